@@ -1,0 +1,2 @@
+// The door of the configuration room.
+export type { PluginList, Precision, ResolvedConfig, UserConfig } from './types.ts';

@@ -1,0 +1,123 @@
+// Short ways to a plugin, for authors who need one hook only: defineFrontend, definePlanner, definePass, defineEmitter, defineRunner.
+import type { VFile } from 'vfile';
+import type { Program } from '../ir/index.ts';
+import type { Artifact, EmitContext, LegalizeContext } from './artifact.ts';
+import type { Context } from './context.ts';
+import type { Plan, PlanContext } from './plan.ts';
+import { OPTIMIZE_STAGES, type OptimizeStage, type Plugin, type Requires } from './plugin.ts';
+import type { RunRequest, RunResult } from './run.ts';
+
+interface Named {
+  readonly name: string;
+  readonly requires?: Requires;
+  readonly enforce?: 'pre' | 'post';
+}
+
+type MaybePromise<T> = T | Promise<T>;
+
+const head = ({ name, requires, enforce }: Named): Named => ({
+  name,
+  ...(requires && { requires }),
+  ...(enforce && { enforce }),
+});
+
+export interface FrontendOptions extends Named {
+  /** File extensions with their dot: `['.px']`. */
+  readonly extensions: readonly string[];
+  readonly parse: (file: VFile, context: Context) => MaybePromise<Program>;
+}
+
+/** A front end: turns files with the given extensions into programs. */
+export function defineFrontend(options: FrontendOptions): Plugin {
+  return {
+    ...head(options),
+    apply({ hooks }) {
+      for (const extension of options.extensions)
+        hooks.frontend
+          .for(extension)
+          .tapPromise(options.name, async (file, context) => options.parse(file, context));
+    },
+  };
+}
+
+export interface PlannerOptions extends Named {
+  /** Answers with a plan, or `undefined` to leave the program to the next planner. */
+  readonly plan: (program: Program, context: PlanContext) => MaybePromise<Plan | undefined>;
+}
+
+/** A planner: decides where each step runs. */
+export function definePlanner(options: PlannerOptions): Plugin {
+  return {
+    ...head(options),
+    apply({ hooks }) {
+      hooks.plan.tapPromise(options.name, async (program, context) => options.plan(program, context));
+    },
+  };
+}
+
+export interface PassOptions extends Named {
+  /** One sentence, shown by `pxos explain --stage passes`. */
+  readonly about: string;
+  readonly stage: OptimizeStage;
+  readonly run: (program: Program, context: Context) => MaybePromise<Program>;
+}
+
+/** An optimisation pass: IR to IR, verified afterwards. */
+export function definePass(options: PassOptions): Plugin {
+  return {
+    ...head(options),
+    apply({ hooks }) {
+      hooks.optimize.tapPromise(
+        { name: options.name, stage: OPTIMIZE_STAGES[options.stage] },
+        async (program, context) => options.run(program, context),
+      );
+    },
+  };
+}
+
+export interface EmitterOptions extends Named {
+  readonly target: string;
+  /** Rewrites what the target lacks, before `emit`. */
+  readonly legalize?: (program: Program, context: LegalizeContext) => MaybePromise<Program>;
+  readonly emit: (program: Program, context: EmitContext) => MaybePromise<readonly Artifact[]>;
+  /** Checks an artifact with the target's own compiler, where there is one. */
+  readonly validate?: (artifact: Artifact, context: EmitContext) => Promise<void>;
+}
+
+/** An emitter: a program to artifacts of one target. */
+export function defineEmitter(options: EmitterOptions): Plugin {
+  const { name, target, legalize, emit, validate } = options;
+  return {
+    ...head(options),
+    apply({ hooks }) {
+      if (legalize)
+        hooks.legalize.for(target).tapPromise(name, async (program, context) => legalize(program, context));
+      hooks.emit.for(target).tapPromise(name, async (program, context) => emit(program, context));
+      if (validate) hooks.validate.for(target).tapPromise(name, validate);
+    },
+  };
+}
+
+export interface RunnerOptions extends Named {
+  /** Name for `--runner`. */
+  readonly runner: string;
+  /** The target whose artifacts it executes. */
+  readonly target: string;
+  readonly device: 'cpu' | 'gpu';
+  readonly run: (request: RunRequest) => Promise<RunResult>;
+  /** Frees what the runner holds, when the pipeline closes. */
+  readonly close?: () => Promise<void>;
+}
+
+/** A runner: executes the artifacts of one target. */
+export function defineRunner(options: RunnerOptions): Plugin {
+  const { name, runner, target, device, run, close } = options;
+  return {
+    ...head(options),
+    runs: { runner, target, device },
+    apply({ hooks }) {
+      hooks.run.for(runner).tapPromise(name, run);
+      if (close) hooks.close.tapPromise(name, close);
+    },
+  };
+}

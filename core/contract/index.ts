@@ -1,0 +1,43 @@
+// The contract between the pipeline and its plugins: plain data types, and helpers that make plugins. Nothing here needs `instanceof`.
+export type { Artifact, ArtifactMeta, EmitContext, LegalizeContext } from './artifact.ts';
+export type { Context, Logger, SourceInfo } from './context.ts';
+export {
+  defineEmitter,
+  defineFrontend,
+  definePass,
+  definePlanner,
+  defineRunner,
+  type EmitterOptions,
+  type FrontendOptions,
+  type PassOptions,
+  type PlannerOptions,
+  type RunnerOptions,
+} from './define.ts';
+export { HOOK_NAMES, type HookName, type Hooks } from './hooks.ts';
+export type {
+  MachineProfile,
+  Plan,
+  PlanContext,
+  PlannedCopy,
+  PlannedStep,
+  PlanTerm,
+  RunnerDevice,
+} from './plan.ts';
+export {
+  OPTIMIZE_STAGES,
+  type OptimizeStage,
+  type Plugin,
+  type PluginHost,
+  type Requires,
+} from './plugin.ts';
+export type {
+  BoundsReport,
+  BufferState,
+  RunLaunch,
+  RunMatrix,
+  RunnerInfo,
+  RunOperation,
+  RunRequest,
+  RunResult,
+  RunTiming,
+} from './run.ts';

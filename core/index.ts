@@ -1,0 +1,6 @@
+// The public API of pxos/core: everything a plugin may use.
+export * from './config/index.ts';
+export * from './contract/index.ts';
+export * from './diagnostics/index.ts';
+export * from './ir/index.ts';
+export * from './ops/index.ts';
