@@ -1,5 +1,7 @@
 // The door of the IR room: types, facts about elements, and (as they are written) builder, verify, print, parse, walk, evaluate.
 
+export * as build from './build.ts';
 export { bytesOf, ELEMENT_TYPES, valueTypeOf } from './element.ts';
-export { lowerGroups, MAX_LOWERED_BLOCK } from './lower-groups.ts';
+export { sameProgram } from './same.ts';
 export * from './types.ts';
+export * from './walk.ts';
