@@ -235,7 +235,8 @@ function lowerReduce(reduce: ReduceStmt, additions: Additions): Stmt[] {
     );
   }
   const root = reduce.scope === 'block' ? constant(0) : op('sub', thread, lane);
-  const result: Expr = { kind: 'load', type, array: scratch, index: root, proven: true };
+  const uniform = reduce.scope === 'block' ? true : undefined;
+  const result: Expr = { kind: 'load', type, array: scratch, index: root, proven: true, uniform };
   statements.push(assign(reduce.result, isBool ? convert('bool', result) : result, at));
   return statements;
 }

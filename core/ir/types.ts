@@ -84,6 +84,11 @@ export interface LoadExpr extends Node {
   readonly array: string;
   readonly index: Expr;
   readonly proven?: boolean | undefined;
+  /**
+   * True when all threads of the block reach this load of a shared array together and read one value; made by
+   * legalisation, for targets that must see why a condition is uniform. Implies a barrier before and after.
+   */
+  readonly uniform?: boolean | undefined;
 }
 /** Number of elements of an array parameter or shared array of the kernel, as `i32`. Made by legalisation, not by front ends. */
 export interface LengthExpr extends Node {
