@@ -13,4 +13,13 @@ export type {
   Signature,
   Value,
 } from './operation.ts';
+export {
+  operationForm,
+  RESERVED_WORDS,
+  STATEMENTS,
+  type Statement,
+  type StatementGroup,
+  type StatementPlace,
+  statementForm,
+} from './statements.ts';
 export { isOpName, OPERATIONS, type OpName, operation } from './table.ts';
