@@ -5,7 +5,7 @@ import type { Artifact, EmitContext, LegalizeContext } from './artifact.ts';
 import type { Context } from './context.ts';
 import type { Plan, PlanContext } from './plan.ts';
 import { OPTIMIZE_STAGES, type OptimizeStage, type Plugin, type Requires } from './plugin.ts';
-import type { RunRequest, RunResult } from './run.ts';
+import type { RunnerProbe, RunRequest, RunResult } from './run.ts';
 
 interface Named {
   readonly name: string;
@@ -105,16 +105,18 @@ export interface RunnerOptions extends Named {
   readonly target: string;
   readonly device: 'cpu' | 'gpu';
   readonly run: (request: RunRequest) => Promise<RunResult>;
+  /** For GPU runners: which adapter a run would get. `auto` asks before it plans; hardware only is ever planned onto. */
+  readonly probe?: RunnerProbe;
   /** Frees what the runner holds, when the pipeline closes. */
   readonly close?: () => Promise<void>;
 }
 
 /** A runner: executes the artifacts of one target. */
 export function defineRunner(options: RunnerOptions): Plugin {
-  const { name, runner, target, device, run, close } = options;
+  const { name, runner, target, device, run, probe, close } = options;
   return {
     ...head(options),
-    runs: { runner, target, device },
+    runs: { runner, target, device, ...(probe && { probe }) },
     apply({ hooks }) {
       hooks.run.for(runner).tapPromise(name, run);
       if (close) hooks.close.tapPromise(name, close);

@@ -33,9 +33,11 @@ export {
 export type {
   BoundsReport,
   BufferState,
+  RunCopy,
   RunLaunch,
   RunMatrix,
   RunnerInfo,
+  RunnerProbe,
   RunOperation,
   RunRequest,
   RunResult,

@@ -1,5 +1,6 @@
 // What a plugin is: a name, what it requires, and a function that taps the pipeline's hooks.
 import type { Hooks } from './hooks.ts';
+import type { RunnerProbe } from './run.ts';
 
 /** Versions that a plugin needs; checked before `apply`. */
 export interface Requires {
@@ -24,7 +25,12 @@ export interface Plugin {
   readonly requires?: Requires;
   readonly enforce?: 'pre' | 'post';
   /** Runners of targets: which target's artifacts the runner of this plugin executes. */
-  readonly runs?: { readonly runner: string; readonly target: string; readonly device: 'cpu' | 'gpu' };
+  readonly runs?: {
+    readonly runner: string;
+    readonly target: string;
+    readonly device: 'cpu' | 'gpu';
+    readonly probe?: RunnerProbe;
+  };
   apply(host: PluginHost): void;
 }
 

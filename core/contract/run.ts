@@ -75,6 +75,16 @@ export interface RunnerInfo {
   readonly hardware?: boolean | undefined;
 }
 
+/**
+ * Looks for the adapter that a run would get, without running anything: what it is called and whether it is hardware.
+ * Without an adapter `hardware` is false and `reason` says in one sentence what is missing. Never throws.
+ */
+export type RunnerProbe = () => Promise<{
+  readonly hardware: boolean;
+  readonly device?: string | undefined;
+  readonly reason?: string | undefined;
+}>;
+
 /** Seconds by part of the run: `compile`, `upload`, `execute`, `download`. */
 export interface RunTiming {
   readonly name: string;
