@@ -3,4 +3,5 @@ export * from './config/index.ts';
 export * from './contract/index.ts';
 export * from './diagnostics/index.ts';
 export * from './ir/index.ts';
+export * from './machine/index.ts';
 export * from './ops/index.ts';
