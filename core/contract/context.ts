@@ -1,4 +1,5 @@
 // What every hook of a build gets to know: the source, the configuration, and where to say things.
+import type { Processor } from 'unified';
 import type { ResolvedConfig } from '../config/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 
@@ -26,4 +27,9 @@ export interface Context {
   readonly log: Logger;
   /** Aborted when the build is given up; long work should look at it. */
   readonly signal: AbortSignal;
+}
+
+/** Front ends also get the processor of the build: frozen, with the tree plugins that were added in the `processor` hook. */
+export interface FrontendContext extends Context {
+  readonly processor: Processor;
 }

@@ -2,7 +2,7 @@
 import type { VFile } from 'vfile';
 import type { Program } from '../ir/index.ts';
 import type { Artifact, EmitContext, LegalizeContext } from './artifact.ts';
-import type { Context } from './context.ts';
+import type { Context, FrontendContext } from './context.ts';
 import type { Plan, PlanContext } from './plan.ts';
 import { OPTIMIZE_STAGES, type OptimizeStage, type Plugin, type Requires } from './plugin.ts';
 import type { RunnerProbe, RunRequest, RunResult } from './run.ts';
@@ -24,7 +24,7 @@ const head = ({ name, requires, enforce }: Named): Named => ({
 export interface FrontendOptions extends Named {
   /** File extensions with their dot: `['.px']`. */
   readonly extensions: readonly string[];
-  readonly parse: (file: VFile, context: Context) => MaybePromise<Program>;
+  readonly parse: (file: VFile, context: FrontendContext) => MaybePromise<Program>;
 }
 
 /** A front end: turns files with the given extensions into programs. */
@@ -67,10 +67,9 @@ export function definePass(options: PassOptions): Plugin {
   return {
     ...head(options),
     apply({ hooks }) {
-      hooks.optimize.tapPromise(
-        { name: options.name, stage: OPTIMIZE_STAGES[options.stage] },
-        async (program, context) => options.run(program, context),
-      );
+      const { name, stage, about } = options;
+      const tap = { name, stage: OPTIMIZE_STAGES[stage], about };
+      hooks.optimize.tapPromise(tap, async (program, context) => options.run(program, context));
     },
   };
 }

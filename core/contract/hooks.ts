@@ -14,7 +14,7 @@ import type { ResolvedConfig, UserConfig } from '../config/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Program } from '../ir/index.ts';
 import type { Artifact, EmitContext, LegalizeContext } from './artifact.ts';
-import type { Context } from './context.ts';
+import type { Context, FrontendContext } from './context.ts';
 import type { Plan, PlanContext } from './plan.ts';
 import type { RunRequest, RunResult } from './run.ts';
 
@@ -39,7 +39,9 @@ export interface Hooks {
   /** Add unified plugins before the processor of the build is frozen. */
   readonly processor: SyncHook<[processor: Processor]>;
   /** By file extension (`.px`): a file to a program. */
-  readonly frontend: HookMap<AsyncSeriesBailHook<[file: VFile, context: Context], Program | undefined>>;
+  readonly frontend: HookMap<
+    AsyncSeriesBailHook<[file: VFile, context: FrontendContext], Program | undefined>
+  >;
   readonly plan: AsyncSeriesBailHook<[program: Program, context: PlanContext], Plan | undefined>;
   /** IR to IR, in named stages; the IR is verified after each tap. */
   readonly optimize: AsyncSeriesWaterfallHook<[program: Program, context: Context]>;

@@ -1,0 +1,57 @@
+// Messages about the command line (PX0680–PX0699).
+import { message } from '../catalog.ts';
+
+export const unknownCommand = message<{ command: string; suggestion?: string | undefined }>({
+  code: 'PX0680',
+  severity: 'error',
+  about: 'There is no command of this name.',
+  message: ({ command }) => `There is no command \`${command}\`.`,
+  hint: ({ suggestion }) =>
+    suggestion ? `Did you mean \`pxos ${suggestion}\`?` : '`pxos --help` lists the commands.',
+});
+
+export const unknownFlag = message<{ command: string; flag: string; suggestion?: string | undefined }>({
+  code: 'PX0681',
+  severity: 'error',
+  about: 'The command has no such flag.',
+  message: ({ command, flag }) => `\`pxos ${command}\` has no flag \`${flag}\`.`,
+  hint: ({ command, suggestion }) =>
+    suggestion ? `Did you mean \`${suggestion}\`?` : `\`pxos ${command} --help\` lists them.`,
+});
+
+export const missingArgument = message<{ command: string; what: string; example: string }>({
+  code: 'PX0682',
+  severity: 'error',
+  about: 'The command needs an argument that is missing.',
+  message: ({ command, what }) => `\`pxos ${command}\` needs ${what}.`,
+  hint: ({ example }) => `For example: \`${example}\`.`,
+});
+
+export const flagValue = message<{
+  flag: string;
+  expected: string;
+  actual: string;
+  suggestion?: string | undefined;
+}>({
+  code: 'PX0683',
+  severity: 'error',
+  about: 'A flag has a value that it cannot have.',
+  message: ({ flag, expected, actual }) => `\`${flag}\` is ${actual}; expected ${expected}.`,
+  hint: ({ suggestion }) => (suggestion ? `Did you mean \`${suggestion}\`?` : undefined),
+});
+
+export const unexpectedArgument = message<{ command: string; argument: string }>({
+  code: 'PX0684',
+  severity: 'error',
+  about: 'The command takes fewer arguments.',
+  message: ({ command, argument }) => `\`pxos ${command}\` does not take \`${argument}\` as well.`,
+  hint: ({ command }) => `\`pxos ${command} --help\` shows what it takes.`,
+});
+
+export const internalFault = message<{ reason: string }>({
+  code: 'PX0699',
+  severity: 'error',
+  about: 'A fault in pxOS itself.',
+  message: ({ reason }) => `pxOS itself failed: ${reason}`,
+  hint: () => 'This is a fault of pxOS; please report it with the command that you gave and `--verbose`.',
+});

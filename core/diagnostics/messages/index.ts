@@ -1,0 +1,5 @@
+// All message catalogues of the core, one namespace for each topic; plugins keep theirs in their own `messages.ts`.
+export * as commandLineMessages from './command-line.ts';
+export * as configMessages from './config.ts';
+export * as fileMessages from './files.ts';
+export * as pluginMessages from './plugins.ts';
