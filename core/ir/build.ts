@@ -1,6 +1,7 @@
 // Terse constructors of IR nodes for tests, passes and legalisation; types follow from the operands where they can.
-import { type BinaryCompare, bitsOfF32, f32OfBits, type OpName, operation } from '../ops/index.ts';
+import { type BinaryCompare, bitsOfF32, f32OfBits, type OpName } from '../ops/index.ts';
 import { valueTypeOf } from './element.ts';
+import { convertedType, resultTypeOf } from './result-type.ts';
 import {
   type Access,
   type ArrayParam,
@@ -101,22 +102,15 @@ export const load = (array: string, at: Expr, type: ScalarType = 'i32'): LoadExp
 });
 export const length = (array: string): LengthExpr => ({ kind: 'length', type: 'i32', array });
 
-/** The result type of an operation on these operands. */
-export function resultTypeOf(name: OpName, args: readonly Expr[]): ScalarType {
-  switch (operation(name).signature) {
-    case 'pack':
-      return 'u32';
-    case 'select':
-      return args[1]!.type;
-    default:
-      return args[0]!.type;
-  }
-}
 /** An operation of the table: `op('add', a, b)`. */
 export const op = (name: OpName, ...args: readonly Expr[]): OpExpr => ({
   kind: 'op',
   op: name,
-  type: resultTypeOf(name, args),
+  type:
+    resultTypeOf(
+      name,
+      args.map((arg) => arg.type),
+    ) ?? 'i32',
   args,
 });
 export const compare = (left: Expr, comparison: BinaryCompare, right: Expr): CompareExpr => ({
@@ -140,20 +134,6 @@ export const or = (left: Expr, right: Expr): LogicalExpr => ({
   left,
   right,
 });
-/** The register type that a conversion to `to` leaves its value in. */
-export function convertedType(to: ConvertTarget): ScalarType {
-  switch (to) {
-    case 'i8':
-    case 'u8':
-    case 'i16':
-    case 'u16':
-      return 'i32';
-    case 'f16':
-      return 'f32';
-    default:
-      return to;
-  }
-}
 export const convert = (arg: Expr, to: ConvertTarget): ConvertExpr => ({
   kind: 'convert',
   type: convertedType(to),
