@@ -1,5 +1,9 @@
 // All message catalogues of the core, one namespace for each topic; plugins keep theirs in their own `messages.ts`.
 export * as commandLineMessages from './command-line.ts';
 export * as configMessages from './config.ts';
+export * as dataMessages from './data.ts';
 export * as fileMessages from './files.ts';
+export * as irMessages from './ir.ts';
 export * as pluginMessages from './plugins.ts';
+export * as syntaxMessages from './syntax.ts';
+export * as textMessages from './text.ts';

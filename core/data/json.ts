@@ -1,0 +1,145 @@
+// JSON arrays of numbers and booleans: an own reader, so that a wrong number is shown with its line and column.
+import type { Position } from 'unist';
+import { type Diagnostic, PxosError } from '../diagnostics/index.ts';
+import * as say from '../diagnostics/messages/data.ts';
+import { bytesOf, type ElementType, valueTypeOf } from '../ir/index.ts';
+import { rangeOf } from '../ops/index.ts';
+import type { ArrayData } from './array.ts';
+import { elementsOf } from './elements.ts';
+
+/** One value, or the start of what is none: NaN, Infinity, words, strings. */
+const TOKEN = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|[-+]?(?:NaN|nan|Infinity|inf)\b|"|[A-Za-z_]\w*/y;
+const MAX_F16 = 65519.99;
+const MAX_F32 = 3.4028235677973366e38;
+
+/** What an element may be, in words; `undefined` when the value fits. */
+function misfit(element: ElementType, value: number | boolean): string | undefined {
+  if (element === 'bool') return typeof value === 'boolean' ? undefined : 'true or false';
+  if (typeof value === 'boolean') return 'a number';
+  const range = element === 'pixel' ? rangeOf('u32') : rangeOf(element);
+  if (range) {
+    const fits = Number.isInteger(value) && value >= range[0] && value <= range[1];
+    return fits ? undefined : `a whole number from ${range[0]} to ${range[1]}`;
+  }
+  const largest = element === 'f16' ? MAX_F16 : element === 'f32' ? MAX_F32 : Number.MAX_VALUE;
+  return Math.abs(value) <= largest ? undefined : `at most ${element === 'f16' ? 65504 : largest} in size`;
+}
+
+class JsonReader {
+  readonly #path: string;
+  readonly #text: string;
+  #at = 0;
+
+  constructor(path: string, text: string) {
+    this.#path = path;
+    this.#text = text;
+  }
+
+  fail(
+    make: (placement: { place: Position; file: string }) => Diagnostic,
+    start: number,
+    end: number,
+  ): never {
+    const point = (offset: number) => {
+      const before = this.#text.slice(0, offset);
+      const lineStart = before.lastIndexOf('\n') + 1;
+      return { line: before.split('\n').length, column: offset - lineStart + 1, offset };
+    };
+    throw new PxosError(make({ file: this.#path, place: { start: point(start), end: point(end) } }));
+  }
+
+  unexpected(expected: string): never {
+    const path = this.#path;
+    const character = this.#text[this.#at];
+    const found = character === undefined ? 'its end' : `\`${character === '`' ? "'" : character}\``;
+    const end = Math.min(this.#at + 1, this.#text.length);
+    return this.fail((placement) => say.jsonSyntax({ path, found, expected }, placement), this.#at, end);
+  }
+
+  skip(): string | undefined {
+    while (/[ \t\r\n]/.test(this.#text[this.#at] ?? '')) this.#at++;
+    return this.#text[this.#at];
+  }
+
+  take(character: string): boolean {
+    if (this.skip() !== character) return false;
+    this.#at++;
+    return true;
+  }
+
+  value(element: ElementType): number | boolean {
+    const path = this.#path;
+    if (this.skip() === '[') this.fail((p) => say.jsonNested({ path }, p), this.#at, this.#at + 1);
+    TOKEN.lastIndex = this.#at;
+    const token = TOKEN.exec(this.#text)?.[0];
+    const wanted = element === 'bool' ? 'true or false' : 'a number';
+    if (token === undefined || token === '"') return this.unexpected(wanted);
+    const [start, end] = [this.#at, this.#at + token.length];
+    if (/^[-+]?(NaN|nan|Infinity|inf)$/.test(token))
+      this.fail((p) => say.jsonNotFinite({ path, token }, p), start, end);
+    if (/^[A-Za-z_]/.test(token) && token !== 'true' && token !== 'false')
+      this.fail((p) => say.jsonSyntax({ path, found: `\`${token}\``, expected: wanted }, p), start, end);
+    const value = token === 'true' ? true : token === 'false' ? false : Number(token);
+    const range = misfit(element, value);
+    if (range !== undefined)
+      this.fail((p) => say.jsonValue({ path, text: token, element, range }, p), start, end);
+    this.#at = end;
+    return value;
+  }
+
+  array(element: ElementType): (number | boolean)[] {
+    const values: (number | boolean)[] = [];
+    if (!this.take('[')) this.unexpected('`[`');
+    if (!this.take(']')) {
+      do values.push(this.value(element));
+      while (this.take(','));
+      if (!this.take(']')) this.unexpected('`,` or `]`');
+    }
+    if (this.skip() !== undefined) this.unexpected('the end');
+    return values;
+  }
+}
+
+/**
+ * Reads `[1, 2, 3]`; every number must fit the type.
+ *
+ * @throws PxosError PX0725 no array · PX0726 NaN, Infinity · PX0727 nested · PX0728 does not fit; all with line and column
+ */
+export function decodeJson(path: string, bytes: Uint8Array, element: ElementType): ArrayData {
+  const values = new JsonReader(path, new TextDecoder().decode(bytes)).array(element);
+  const out = new Uint8Array(values.length * bytesOf(element));
+  const view = elementsOf(element, out);
+  values.forEach((value, i) => {
+    view.set(i, value);
+  });
+  return { element, length: values.length, bytes: out };
+}
+
+/**
+ * Writes all elements on one line; f32 values with as many digits as read back the same.
+ *
+ * @throws PxosError PX0729 for NaN and infinities
+ */
+export function encodeJson(path: string, array: ArrayData): Uint8Array {
+  const view = elementsOf(array.element, array.bytes);
+  const parts: string[] = [];
+  for (let i = 0; i < array.length; i++) {
+    const value = view.get(i);
+    if (typeof value === 'number' && !Number.isFinite(value))
+      throw new PxosError(say.jsonCannotHold({ path, value: String(value), index: i }));
+    parts.push(formatValue(array.element, value));
+  }
+  return new TextEncoder().encode(`[${parts.join(', ')}]\n`);
+}
+
+/** The shortest decimal that reads back as the same element. */
+export function formatValue(element: ElementType, value: number | boolean): string {
+  if (typeof value === 'boolean') return String(value);
+  if (Object.is(value, -0)) return '-0';
+  if (valueTypeOf(element) !== 'f32' || !Number.isFinite(value)) return String(value);
+  for (let digits = 1; digits <= 9; digits++) {
+    const text = value.toPrecision(digits);
+    if (Math.fround(Number(text)) === value) return String(Number(text));
+  }
+  return String(value);
+}

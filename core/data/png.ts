@@ -1,0 +1,70 @@
+// PNG files as arrays of pixel: RGBA with eight bits a channel. Grey, palette and 16-bit pictures are brought to that on reading.
+import { PNG } from 'pngjs';
+import { PxosError } from '../diagnostics/index.ts';
+import * as say from '../diagnostics/messages/data.ts';
+import { type ArrayData, MAX_ARRAY_BYTES } from './array.ts';
+
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** What is wrong with the first bytes; catches pictures whose size alone would fill the memory. */
+function faultOf(bytes: Uint8Array): string | undefined {
+  if (bytes.byteLength === 0) return 'it is empty';
+  if (SIGNATURE.some((byte, i) => bytes[i] !== byte)) return 'it does not begin with the mark of the format';
+  if (bytes.byteLength < 33) return 'it ends within the header';
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const [width, height] = [view.getUint32(16), view.getUint32(20)];
+  if (width === 0 || height === 0) return `it is ${width} × ${height} pixels`;
+  if (width * height * 4 > MAX_ARRAY_BYTES / 2) return `${width} × ${height} pixels are too many`;
+  return undefined;
+}
+
+function inWords(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (/inflate|end of (file|stream)|unrecognised|Extra|input/i.test(reason))
+    return 'it is cut off or damaged';
+  if (/crc/i.test(reason)) return 'a checksum does not match';
+  return reason.charAt(0).toLowerCase() + reason.slice(1).replace(/\.$/, '');
+}
+
+/**
+ * Reads a PNG; the shape is `[height, width]`. Samples of 16 bits are scaled to 8, grey becomes three equal channels,
+ * alpha is 255 where the file has none; colours are taken as they are (gamma and profiles are left alone).
+ *
+ * @throws PxosError PX0735 when the file is no PNG, or is cut off or damaged
+ */
+export function decodePng(path: string, bytes: Uint8Array): ArrayData {
+  const fault = faultOf(bytes);
+  if (fault !== undefined) throw new PxosError(say.pngBroken({ path, reason: fault }));
+  let image: PNG;
+  try {
+    image = PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  } catch (error) {
+    throw new PxosError(say.pngBroken({ path, reason: inWords(error) }));
+  }
+  const { width, height, data } = image;
+  return {
+    element: 'pixel',
+    length: width * height,
+    bytes: new Uint8Array(data.buffer, data.byteOffset, width * height * 4),
+    shape: [height, width],
+  };
+}
+
+/**
+ * Writes a PNG of eight bits a channel with alpha.
+ *
+ * @throws PxosError PX0737 when width times height is not the number of pixels
+ */
+export function encodePng(
+  path: string,
+  array: ArrayData,
+  size: { readonly width: number; readonly height: number },
+): Uint8Array {
+  const { width, height } = size;
+  if (width < 1 || height < 1 || width * height !== array.length)
+    throw new PxosError(say.pngShape({ path, length: array.length, width, height }));
+  const image = new PNG({ width, height });
+  image.data = Buffer.from(array.bytes.buffer, array.bytes.byteOffset, array.bytes.byteLength);
+  const out = PNG.sync.write(image, { deflateLevel: 6 });
+  return new Uint8Array(out.buffer, out.byteOffset, out.byteLength);
+}
