@@ -20,9 +20,8 @@ function faultOf(bytes: Uint8Array): string | undefined {
 
 function inWords(error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
-  if (/inflate|end of (file|stream)|unrecognised|Extra|input/i.test(reason))
+  if (/crc|inflate|end of (file|stream)|unrecognised|Extra|input/i.test(reason))
     return 'it is cut off or damaged';
-  if (/crc/i.test(reason)) return 'a checksum does not match';
   return reason.charAt(0).toLowerCase() + reason.slice(1).replace(/\.$/, '');
 }
 
