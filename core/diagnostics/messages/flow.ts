@@ -1,0 +1,58 @@
+// Messages about the flow of control: assignment before use, ends of functions, what all threads must reach (PX0401–PX0419).
+import { message } from '../catalog.ts';
+
+export const readBeforeAssigned = message<{ readonly name: string }>({
+  code: 'PX0401',
+  severity: 'error',
+  about: 'A name is read although some path to this place has not assigned it; a loop may run not even once.',
+  message: ({ name }) => `\`${name}\` may be read before it has a value.`,
+  hint: ({ name }) => `Give it a value on every path before: \`SET … → ${name}\`.`,
+});
+
+export const missingReturn = message<{ readonly name: string }>({
+  code: 'PX0402',
+  severity: 'error',
+  about: 'A path through a function ends without RETURN.',
+  message: ({ name }) => `Not every path through \`${name}\` ends in RETURN.`,
+  hint: () => 'Put a RETURN at the end of the function.',
+});
+
+export const recursion = message<{ readonly name: string; readonly path: readonly string[] }>({
+  code: 'PX0403',
+  severity: 'error',
+  about: 'A function calls itself, directly or through others.',
+  message: ({ name, path }) =>
+    path.length <= 2 ? `\`${name}\` calls itself.` : `\`${name}\` calls itself: ${path.join(' → ')}.`,
+  hint: () => 'Write it as a loop.',
+});
+
+export const impureFunction = message<{ readonly what: string }>({
+  code: 'PX0404',
+  severity: 'error',
+  about: 'A function uses ids, memory, atomics or barriers, which only kernels have.',
+  message: ({ what }) => `A function is pure, and ${what} belongs to kernels.`,
+  hint: () => 'Do this in the kernel and pass the value as a parameter.',
+});
+
+export const outsideLoop = message<{ readonly keyword: string }>({
+  code: 'PX0405',
+  severity: 'error',
+  about: 'BREAK or CONTINUE stands outside every loop.',
+  message: ({ keyword }) => `${keyword} stands in no loop.`,
+  hint: () => 'Use RETURN to end the thread.',
+});
+
+export const notUniform = message<{
+  readonly statement: string;
+  readonly condition: string;
+  readonly how: string;
+}>({
+  code: 'PX0410',
+  severity: 'error',
+  about:
+    'A statement that all threads of a block have to reach stands under a condition that depends on the thread.',
+  message: ({ statement, condition, how }) =>
+    `All threads of a block must reach ${statement}, but ${how} depends on the thread: \`${condition}\`.`,
+  hint: ({ statement }) =>
+    `Move ${statement} out of the condition, and put only the work of the thread into it.`,
+});

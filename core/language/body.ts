@@ -1,0 +1,134 @@
+// The state in which the body of one kernel or function is checked and lowered: names, variables, what the body does.
+import type { Position } from 'unist';
+import { didYouMean } from '../diagnostics/index.ts';
+import { impureFunction, readBeforeAssigned } from '../diagnostics/messages/flow.ts';
+import { arrayAsValue, memberInKernel, unknownName, valueAsArray } from '../diagnostics/messages/names.ts';
+import { indexType } from '../diagnostics/messages/types.ts';
+import { type Expr, type Local, type ScalarType, valueTypeOf } from '../ir/index.ts';
+import type { ExpressionScope } from './expression-scope.ts';
+import { lowerExpression } from './expressions.ts';
+import type { FunctionTable } from './functions.ts';
+import { POISON } from './poison.ts';
+import type { Report } from './report.ts';
+import type { ArraySymbol, NameSymbol } from './symbols.ts';
+import type { ElementNode, ExpressionNode, NameNode } from './tree.ts';
+import { scalarName } from './type-names.ts';
+import { type UniqueNames, uniqueNames } from './unique-names.ts';
+
+/** A body under construction. */
+export interface Body extends ExpressionScope {
+  readonly owner: 'kernel' | 'function';
+  readonly symbols: Map<string, NameSymbol>;
+  readonly irNames: UniqueNames;
+  /** Variables of the IR, in the order of their first assignments. */
+  readonly locals: Local[];
+  /** Names as written, of those variables of the IR that are called otherwise. */
+  readonly writtenNames: Map<string, string>;
+  /** Reads of names that nothing has assigned yet; judged at the end of the body. */
+  readonly unresolved: NameNode[];
+  /** Names of loop variables: outside of their loops messages remember them. */
+  readonly loopNames: Set<string>;
+  /** Result types of a function: fixed by the first RETURN in the text. */
+  results: readonly ScalarType[] | undefined;
+  loopDepth: number;
+}
+
+/** An empty body. */
+export function createBody(owner: Body['owner'], report: Report, functions: FunctionTable): Body {
+  const body: Body = {
+    owner,
+    report,
+    functions,
+    symbols: new Map(),
+    irNames: uniqueNames(),
+    locals: [],
+    writtenNames: new Map(),
+    unresolved: [],
+    loopNames: new Set(),
+    results: undefined,
+    loopDepth: 0,
+    readName: (node) => readName(body, node),
+    readElement: (node) => readElement(body, node),
+    readMember(node) {
+      const { object, member } = node;
+      report.say(memberInKernel, { name: object.name, member: member.name }, node.position);
+      return POISON;
+    },
+    allowsCall: () => true,
+  };
+  return body;
+}
+
+function readName(body: Body, node: NameNode): Expr {
+  const symbol = body.symbols.get(node.name);
+  if (!symbol) {
+    body.unresolved.push(node);
+    return POISON;
+  }
+  switch (symbol.kind) {
+    case 'value':
+      return { kind: 'param', type: symbol.type, name: symbol.ir, at: node.position };
+    case 'local':
+    case 'loop':
+      if (symbol.type === undefined) return POISON;
+      return { kind: 'local', type: symbol.type, name: symbol.ir, at: node.position };
+    case 'array':
+    case 'shared':
+      body.report.say(arrayAsValue, { name: node.name }, node.position);
+      return POISON;
+    case 'broken':
+      return POISON;
+  }
+}
+
+/** The array that a name means; reports what is wrong with it otherwise. */
+export function arrayNamed(body: Body, node: NameNode): ArraySymbol | undefined {
+  const symbol = body.symbols.get(node.name);
+  if (symbol?.kind === 'array' || symbol?.kind === 'shared') return symbol;
+  if (!symbol) body.unresolved.push(node);
+  else if (symbol.kind !== 'broken') body.report.say(valueAsArray, { name: node.name }, node.position);
+  return undefined;
+}
+
+/** An index, a bound: an integer. `what` starts the sentence of the error. */
+export function lowerInteger(scope: ExpressionScope, node: ExpressionNode, what: string): Expr {
+  const expr = lowerExpression(scope, node);
+  if (expr === POISON || expr.type === 'i32' || expr.type === 'u32') return expr;
+  scope.report.say(indexType, { from: scalarName(expr.type), what }, node.position);
+  return POISON;
+}
+
+export const INDEX = 'The index of an element';
+
+function readElement(body: Body, node: ElementNode): Expr {
+  if (!allowsMemory(body, 'memory', node.position)) return POISON;
+  const array = arrayNamed(body, node.array);
+  const index = lowerInteger(body, node.index, INDEX);
+  if (!array) return POISON;
+  array.read ??= node.position;
+  if (index === POISON) return POISON;
+  return { kind: 'load', type: valueTypeOf(array.element), array: array.ir, index, at: node.position };
+}
+
+/** Reports what functions must not do; true in kernels. */
+export function allowsMemory(body: Body, what: string, place: Position): boolean {
+  if (body.owner === 'kernel') return true;
+  body.report.say(impureFunction, { what }, place);
+  return false;
+}
+
+/** Reports names that nothing assigns, and those that are assigned only later, once each. */
+export function reportUnresolved(body: Body, hostNames: ReadonlySet<string>): void {
+  const seen = new Set<string>();
+  for (const { name, position } of body.unresolved) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    if (body.symbols.has(name)) {
+      body.report.say(readBeforeAssigned, { name }, position);
+      continue;
+    }
+    const where = body.loopNames.has(name) ? 'loop' : hostNames.has(name) ? 'host' : undefined;
+    const suggestion = where ? undefined : didYouMean(name, body.symbols.keys());
+    body.report.say(unknownName, { name, suggestion, where }, position);
+  }
+}

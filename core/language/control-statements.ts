@@ -1,0 +1,177 @@
+// Statements that steer: IF, FOR, WHILE, BREAK, CONTINUE, RETURN, and the list of statements of a body.
+import { outsideLoop } from '../diagnostics/messages/flow.ts';
+import { loopVariableShadows } from '../diagnostics/messages/names.ts';
+import {
+  conditionType,
+  indexType,
+  notConstant,
+  returnCount,
+  returnInKernel,
+  zeroStep,
+} from '../diagnostics/messages/types.ts';
+import type { Expr, ScalarType, Stmt } from '../ir/index.ts';
+import { allowsMemory, type Body } from './body.ts';
+import { constantValue } from './constants.ts';
+import { assigned } from './conversions.ts';
+import { lowerExpression, operandOf } from './expressions.ts';
+import { lowerAtomic, lowerLoad, lowerReduce, lowerStage, lowerStore } from './memory-statements.ts';
+import { lowerOperation } from './operation-statements.ts';
+import { commonNumberType, type Operand, settled, typeOfOperand } from './operations.ts';
+import { POISON } from './poison.ts';
+import type {
+  BodyNode,
+  ExpressionNode,
+  ForNode,
+  IfNode,
+  ReturnNode,
+  StatementNode,
+  WhileNode,
+} from './tree.ts';
+import { scalarName } from './type-names.ts';
+
+/** The statements of a body, in order. */
+export function lowerStatements(body: Body, nodes: BodyNode): readonly Stmt[] {
+  const out: Stmt[] = [];
+  for (const node of nodes.children) lowerStatement(body, node, out);
+  return out;
+}
+
+function lowerStatement(body: Body, node: StatementNode, out: Stmt[]): void {
+  switch (node.type) {
+    case 'operation':
+      lowerOperation(body, node, out);
+      break;
+    case 'load':
+      lowerLoad(body, node, out);
+      break;
+    case 'store':
+      lowerStore(body, node, out);
+      break;
+    case 'stage':
+      lowerStage(body, node, out);
+      break;
+    case 'atomic':
+      lowerAtomic(body, node, out);
+      break;
+    case 'reduce':
+      lowerReduce(body, node, out);
+      break;
+    case 'sync':
+      if (allowsMemory(body, 'SYNC_THREADS', node.position)) out.push({ kind: 'barrier', at: node.position });
+      break;
+    case 'if':
+      lowerIf(body, node, out);
+      break;
+    case 'for':
+      lowerFor(body, node, out);
+      break;
+    case 'while':
+      lowerWhile(body, node, out);
+      break;
+    case 'break':
+    case 'continue':
+      if (body.loopDepth > 0) out.push({ kind: node.type, at: node.position });
+      else body.report.say(outsideLoop, { keyword: node.type.toUpperCase() }, node.position);
+      break;
+    case 'return':
+      lowerReturn(body, node, out);
+      break;
+  }
+}
+
+function lowerCondition(body: Body, node: ExpressionNode): Expr {
+  const expr = lowerExpression(body, node);
+  if (expr === POISON || expr.type === 'bool') return expr;
+  const text = body.report.quote(node.position);
+  body.report.say(conditionType, { from: scalarName(expr.type), text }, node.position);
+  return POISON;
+}
+
+function lowerIf(body: Body, node: IfNode, out: Stmt[]): void {
+  const condition = lowerCondition(body, node.condition);
+  const then = lowerStatements(body, node.then);
+  const otherwise = node.otherwise ? lowerStatements(body, node.otherwise) : [];
+  out.push({ kind: 'if', condition, then, else: otherwise, at: node.position });
+}
+
+function lowerWhile(body: Body, node: WhileNode, out: Stmt[]): void {
+  const condition = lowerCondition(body, node.condition);
+  body.loopDepth++;
+  const inner = lowerStatements(body, node.body);
+  body.loopDepth--;
+  out.push({ kind: 'while', condition, body: inner, at: node.position });
+}
+
+/** The common integer type of the bounds. */
+function boundType(body: Body, bounds: readonly Operand[]): 'i32' | 'u32' | undefined {
+  for (const bound of bounds) {
+    const type = typeOfOperand(bound);
+    if (bound.expr === POISON || type === 'i32' || type === 'u32') continue;
+    body.report.say(indexType, { from: scalarName(type), what: 'A bound of FOR' }, bound.node.position);
+    return undefined;
+  }
+  const type = commonNumberType(body.report, 'FOR', bounds);
+  return type === 'i32' || type === 'u32' ? type : undefined;
+}
+
+function stepOf(body: Body, node: ExpressionNode | undefined): number {
+  if (!node) return 1;
+  const expr = lowerExpression(body, node);
+  if (expr === POISON) return 1;
+  const value = expr.type === 'i32' || expr.type === 'u32' ? constantValue(expr) : undefined;
+  if (typeof value !== 'number') body.report.say(notConstant, { what: 'The step of FOR' }, node.position);
+  else if (value === 0) body.report.say(zeroStep, {}, node.position);
+  else return value;
+  return 1;
+}
+
+function lowerFor(body: Body, node: ForNode, out: Stmt[]): void {
+  const bounds = [operandOf(body, node.from), operandOf(body, node.to)] as const;
+  const type = boundType(body, bounds) ?? 'i32';
+  const [from, to] = [settled(body.report, bounds[0], type), settled(body.report, bounds[1], type)];
+  const step = stepOf(body, node.step);
+
+  const { name, position } = node.variable;
+  const hidden = body.symbols.get(name);
+  if (hidden) body.report.say(loopVariableShadows, { name }, position);
+  const ir = body.irNames(name);
+  if (ir !== name) body.writtenNames.set(ir, name);
+  body.loopNames.add(name);
+  body.symbols.set(name, { kind: 'loop', ir, type });
+  body.loopDepth++;
+  const inner = lowerStatements(body, node.body);
+  body.loopDepth--;
+  if (hidden) body.symbols.set(name, hidden);
+  else body.symbols.delete(name);
+  out.push({ kind: 'for', name: ir, type, from, to, step, body: inner, at: node.position });
+}
+
+function lowerReturn(body: Body, node: ReturnNode, out: Stmt[]): void {
+  const { report } = body;
+  const { values, position: at } = node;
+  const lower = (value: ExpressionNode): Expr => lowerExpression(body, value);
+  if (body.owner === 'kernel') {
+    const [first] = values;
+    if (first) report.say(returnInKernel, {}, first.position);
+    out.push({ kind: 'return', values: [], at });
+    return;
+  }
+  const { results } = body;
+  if (values.length === 0 || (results && results.length !== values.length)) {
+    report.say(returnCount, { wanted: results?.length ?? 1, got: values.length }, at);
+    for (const value of values) lower(value);
+    out.push({ kind: 'return', values: [], at });
+    return;
+  }
+  if (results) {
+    const lowered = values.map((value, i) =>
+      assigned(report, value, { name: 'The result', type: results[i]! }, lower),
+    );
+    out.push({ kind: 'return', values: lowered, at });
+    return;
+  }
+  const lowered = values.map(lower);
+  // After an error in it the first RETURN fixes nothing; the next one may.
+  if (!lowered.includes(POISON)) body.results = lowered.map((value): ScalarType => value.type);
+  out.push({ kind: 'return', values: lowered, at });
+}

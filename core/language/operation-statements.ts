@@ -1,0 +1,191 @@
+// Statements of the form `KEYWORD operands → results`: calls of functions, ids, operations of the table, SET and its kin.
+import { didYouMean } from '../diagnostics/index.ts';
+import { unknownStatement } from '../diagnostics/messages/names.ts';
+import { operandCount, operandType, resultCount } from '../diagnostics/messages/types.ts';
+import type { Axis, Expr, IndexSource, Stmt } from '../ir/index.ts';
+import { OPERATIONS, type Operation, type OpName, STATEMENTS } from '../ops/index.ts';
+import { allowsMemory, type Body } from './body.ts';
+import { converted } from './conversions.ts';
+import {
+  lowerArguments,
+  lowerBitcast,
+  lowerConvert,
+  lowerExpression,
+  operandOf,
+  operandsInWords,
+} from './expressions.ts';
+import { type FunctionEntry, findFunction } from './functions.ts';
+import { applyOperation } from './operations.ts';
+import { POISON } from './poison.ts';
+import type { ExpressionNode, NameNode, OperationNode } from './tree.ts';
+import { scalarName } from './type-names.ts';
+import { assignExpression, assignValue, resultVariable } from './variables.ts';
+
+const INDEX_SOURCES: ReadonlyMap<string, IndexSource> = new Map<string, IndexSource>([
+  ['THREAD_ID', 'thread'],
+  ['LOCAL_ID', 'local'],
+  ['BLOCK_ID', 'block'],
+  ['BLOCK_SIZE', 'blockSize'],
+  ['GRID_SIZE', 'gridSize'],
+]);
+
+const AXES: { readonly [A in 'X' | 'Y' | 'Z']: Axis } = { X: 0, Y: 1, Z: 2 };
+
+const OPERATION_OF: ReadonlyMap<string, Operation<OpName>> = new Map(
+  OPERATIONS.map((entry) => [entry.keyword, entry]),
+);
+
+/** Lowers one such statement and appends what it becomes. */
+export function lowerOperation(body: Body, node: OperationNode, out: Stmt[]): void {
+  const keyword = node.keyword.name;
+  const called = findFunction(body.functions, keyword);
+  const entry = OPERATION_OF.get(keyword);
+  const source = INDEX_SOURCES.get(keyword);
+  if (called) lowerCallStatement(body, called, node, out);
+  else if (entry) lowerTableOperation(body, entry, node, out);
+  else if (source) lowerIndex(body, source, node, out);
+  else if (keyword === 'UNPACK') lowerUnpack(body, node, out);
+  else if (VALUE_KEYWORDS.has(keyword)) lowerValue(body, node, out);
+  else {
+    reportUnknown(body, node);
+    poisonResults(body, node, out);
+  }
+}
+
+const VALUE_KEYWORDS: ReadonlySet<string> = new Set(['SET', 'COMPARE', 'CONVERT', 'BITCAST']);
+
+/** SET, COMPARE, CONVERT, BITCAST: one operand, one result. */
+function lowerValue(body: Body, node: OperationNode, out: Stmt[]): void {
+  const { operands, typeName, position: at } = node;
+  const [value] = operands;
+  if (!counted(body, node, 1) || !value) return;
+  const target = singleResult(body, node);
+  if (!target) return;
+  switch (node.keyword.name) {
+    case 'SET':
+      out.push(assignExpression(body, target, value, at));
+      break;
+    case 'CONVERT':
+    case 'BITCAST': {
+      const lower = node.keyword.name === 'CONVERT' ? lowerConvert : lowerBitcast;
+      out.push(assignValue(body, target, typeName ? lower(body, value, typeName, at) : POISON, at));
+      break;
+    }
+    default:
+      out.push(assignValue(body, target, lowerExpression(body, value), at));
+  }
+}
+
+function reportUnknown(body: Body, node: OperationNode): void {
+  const { name } = node.keyword;
+  const capital = name.toUpperCase();
+  const known = STATEMENTS.filter((statement) => statement.place === 'thread').map(({ keyword }) => keyword);
+  const keywords = [...OPERATION_OF.keys(), ...known, 'BREAK', 'CONTINUE', 'RETURN'];
+  const suggestion = keywords.includes(capital)
+    ? capital
+    : didYouMean(name, [...keywords, ...body.functions.byName.keys(), ...body.functions.byCapital.keys()]);
+  body.report.say(unknownStatement, { name, suggestion }, node.keyword.position);
+}
+
+/** After an error: the results exist, and whatever they meet is fine. */
+function poisonResults(body: Body, node: OperationNode, out: Stmt[]): void {
+  for (const result of node.results) out.push(assignValue(body, result, POISON, node.position));
+}
+
+/** Reports a wrong number of operands. */
+function counted(body: Body, node: OperationNode, wanted: number): boolean {
+  const got = node.operands.length;
+  if (got === wanted) return true;
+  const operation = node.keyword.name;
+  body.report.say(operandCount, { operation, wanted: operandsInWords(wanted), got }, node.position);
+  poisonResults(body, node, []);
+  return false;
+}
+
+/** The one result of a statement; reports that there is none or that there are more. */
+function singleResult(body: Body, node: OperationNode): NameNode | undefined {
+  const [result] = node.results;
+  if (result && node.results.length === 1) return result;
+  body.report.say(
+    resultCount,
+    { operation: node.keyword.name, wanted: 'one result', got: node.results.length },
+    node.position,
+  );
+  poisonResults(body, node, []);
+  return undefined;
+}
+
+function lowerTableOperation(body: Body, entry: Operation<OpName>, node: OperationNode, out: Stmt[]): void {
+  if (!counted(body, node, entry.arity)) return;
+  const target = singleResult(body, node);
+  if (!target) return;
+  const operands = node.operands.map((operand) => operandOf(body, operand));
+  const value = applyOperation(body.report, entry, entry.keyword, operands, node.position);
+  out.push(assignValue(body, target, value, node.position));
+}
+
+function lowerIndex(body: Body, source: IndexSource, node: OperationNode, out: Stmt[]): void {
+  if (!counted(body, node, 0)) return;
+  const target = singleResult(body, node);
+  if (!target) return;
+  const allowed = allowsMemory(body, node.keyword.name, node.position);
+  const axis = AXES[node.axis ?? 'X'];
+  const value: Expr = allowed ? { kind: 'index', type: 'i32', source, axis, at: node.position } : POISON;
+  out.push(assignValue(body, target, value, node.position));
+}
+
+/** UNPACK: four ints from the bytes of a pixel. */
+function lowerUnpack(body: Body, node: OperationNode, out: Stmt[]): void {
+  const [operand] = node.operands;
+  if (!counted(body, node, 1) || !operand) return;
+  if (node.results.length !== 4) {
+    const got = node.results.length;
+    body.report.say(resultCount, { operation: 'UNPACK', wanted: 'four results', got }, node.position);
+    poisonResults(body, node, out);
+    return;
+  }
+  let value = lowerExpression(body, operand);
+  if (value !== POISON && value.type !== 'u32' && value.type !== 'i32') {
+    const got = scalarName(value.type);
+    body.report.say(
+      operandType,
+      { operation: 'UNPACK', wanted: 'a pixel (an integer)', got },
+      operand.position,
+    );
+    value = POISON;
+  }
+  const after: Stmt[] = [];
+  const results = node.results.map((result) => resultVariable(body, result, 'i32', after));
+  const [r, g, b, a] = results;
+  if (r === undefined || g === undefined || b === undefined || a === undefined) return;
+  out.push({ kind: 'unpack', value: converted(value, 'u32'), results: [r, g, b, a], at: node.position });
+  out.push(...after);
+}
+
+/** `NAME args → results`: a call of a function of the file. */
+function lowerCallStatement(body: Body, entry: FunctionEntry, node: OperationNode, out: Stmt[]): void {
+  const { operands, typeName, results, position: at } = node;
+  const given: readonly ExpressionNode[] = typeName ? [...operands, typeName] : operands;
+  const args = lowerArguments(body, entry, given, at);
+  const types = entry.results;
+  if (types && types.length !== results.length) {
+    const wanted = types.length === 1 ? 'one result' : `${types.length} results`;
+    body.report.say(resultCount, { operation: node.keyword.name, wanted, got: results.length }, at);
+    poisonResults(body, node, out);
+    return;
+  }
+  const [first] = results;
+  const [type] = types ?? [];
+  if (!args || !types || !first || type === undefined) {
+    poisonResults(body, node, out);
+    return;
+  }
+  const name = entry.name.name;
+  if (results.length === 1) {
+    out.push(assignValue(body, first, { kind: 'call', type, function: name, args, at }, at));
+    return;
+  }
+  const after: Stmt[] = [];
+  const names = results.map((result, i) => resultVariable(body, result, types[i], after));
+  out.push({ kind: 'call', function: name, args, results: names, at }, ...after);
+}
