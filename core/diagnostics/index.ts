@@ -1,4 +1,5 @@
 // The door of the diagnostics room: what a message is, how catalogues are written, how messages are shown.
 export { type MessageFunction, type MessageSpec, message, type Placement } from './catalog.ts';
+export { describe, reasonOf } from './describe.ts';
 export { type Diagnostic, type DiagnosticNote, isPxosError, PxosError, type Severity } from './diagnostic.ts';
 export { didYouMean } from './did-you-mean.ts';

@@ -2,9 +2,8 @@
 import { performance } from 'node:perf_hooks';
 import type { FullTap } from 'tapable';
 import type { RunRequest } from '../contract/index.ts';
-import { isPxosError, PxosError } from '../diagnostics/index.ts';
+import { describe, isPxosError, PxosError, reasonOf } from '../diagnostics/index.ts';
 import { pluginMessages } from '../diagnostics/messages/index.ts';
-import { describe, reasonOf } from './describe.ts';
 import type { Observer, TapInfo } from './observe.ts';
 
 /** Which plugin a tap belongs to, and where its taps go in the order. */

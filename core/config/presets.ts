@@ -1,0 +1,124 @@
+// Turns what a configuration file gives into one object: calls functions, waits for promises, checks it, and lays it over its presets.
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Diagnostic, isPxosError, PxosError, reasonOf } from '../diagnostics/index.ts';
+import { configMessages } from '../diagnostics/messages/index.ts';
+import type { ConfigEnv } from './define.ts';
+import { importModule } from './import-module.ts';
+import { mergeConfig } from './merge.ts';
+import { checkConfig } from './schema.ts';
+import type { UserConfig } from './types.ts';
+
+/** Seconds that a configuration may take to settle; its own settings are not known yet. */
+const CONFIG_TIMEOUT = 60;
+
+/** Where a configuration comes from. */
+export interface Origin {
+  /** Absolute path of the file. */
+  readonly path: string;
+  /** Folder that paths in messages are relative to. */
+  readonly cwd: string;
+  readonly env: ConfigEnv;
+  /** Files that led here, this one last, to find circles. */
+  readonly chain: readonly string[];
+}
+
+export interface LoadedFile {
+  readonly config: UserConfig;
+  readonly warnings: readonly Diagnostic[];
+}
+
+const shown = (path: string, cwd: string): string => relative(cwd, path).replaceAll('\\', '/') || path;
+
+/** Settles one export and everything that it extends. */
+export async function settle(exported: unknown, origin: Origin): Promise<LoadedFile> {
+  const file = shown(origin.path, origin.cwd);
+  const config = await evaluate(exported, origin.env, file);
+  const found = checkConfig(config, file);
+  const errors = found.filter((diagnostic) => diagnostic.severity === 'error');
+  if (errors.length > 0) throw new PxosError(errors);
+  // checkConfig has just said that it is one.
+  const { extends: presets, ...own } = config as UserConfig;
+  let below: UserConfig = {};
+  const warnings = [...found];
+  for (const preset of presets === undefined ? [] : Array.isArray(presets) ? presets : [presets]) {
+    const loaded =
+      typeof preset === 'string' ? await loadPreset(preset, origin, file) : await settle(preset, origin);
+    below = mergeConfig(below, loaded.config);
+    warnings.push(...loaded.warnings);
+  }
+  return { config: mergeConfig(below, anchored(own, dirname(origin.path))), warnings };
+}
+
+/** A profile's path counts from the file that it stands in, also when that is a preset. */
+function anchored(config: UserConfig, folder: string): UserConfig {
+  if (typeof config.machine !== 'string') return config;
+  return { ...config, machine: resolve(folder, config.machine) };
+}
+
+async function evaluate(exported: unknown, env: ConfigEnv, file: string): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`it did not settle within ${CONFIG_TIMEOUT} s`)),
+      CONFIG_TIMEOUT * 1000,
+    );
+  });
+  try {
+    const call = async (): Promise<unknown> =>
+      typeof exported === 'function' ? (exported as (env: ConfigEnv) => unknown)(env) : exported;
+    return await Promise.race([call(), limit]);
+  } catch (error) {
+    if (isPxosError(error)) throw error;
+    throw new PxosError(configMessages.configFailed({ reason: reasonOf(error) }, { file }), { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function loadPreset(preset: string, origin: Origin, file: string): Promise<LoadedFile> {
+  const path = await findPreset(preset, dirname(origin.path));
+  if (path === undefined) throw new PxosError(configMessages.presetNotFound({ preset }, { file }));
+  const chain = [...origin.chain, path];
+  if (origin.chain.includes(path)) {
+    const circle = chain.slice(chain.indexOf(path)).map((one) => shown(one, origin.cwd));
+    throw new PxosError(configMessages.presetCycle({ chain: circle }, { file }));
+  }
+  let exported: unknown;
+  try {
+    exported = await importPreset(path);
+  } catch (error) {
+    const placement = { file: shown(path, origin.cwd) };
+    throw new PxosError(configMessages.configFailed({ reason: reasonOf(error) }, placement), {
+      cause: error,
+    });
+  }
+  return settle(exported, { ...origin, path, chain });
+}
+
+async function importPreset(path: string): Promise<unknown> {
+  if (!path.endsWith('.json')) return importModule(path);
+  const { readFile } = await import('node:fs/promises');
+  return JSON.parse(await readFile(path, 'utf8'));
+}
+
+const PRESET_EXTENSIONS = ['', '.ts', '.mts', '.js', '.mjs', '.cjs', '.json'];
+
+/** The file that a preset's name stands for, seen from `folder`. */
+async function findPreset(preset: string, folder: string): Promise<string | undefined> {
+  if (preset.startsWith('.') || isAbsolute(preset))
+    return PRESET_EXTENSIONS.map((extension) => resolve(folder, preset) + extension).find((path) =>
+      existsSync(path),
+    );
+  const from = join(folder, 'noop.js');
+  try {
+    return createRequire(from).resolve(preset);
+  } catch {
+    // A package that has an `import` condition only.
+    const { createJiti } = await import('jiti');
+    const url = createJiti(from).esmResolve(preset, { try: true });
+    return url === undefined ? undefined : fileURLToPath(url);
+  }
+}

@@ -1,0 +1,83 @@
+// Fills in the defaults: a checked configuration becomes the frozen one that the pipeline reads.
+import { readFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import type { MachineProfile } from '../contract/plan.ts';
+import type { Plugin } from '../contract/plugin.ts';
+import { PxosError, reasonOf } from '../diagnostics/index.ts';
+import { configMessages } from '../diagnostics/messages/index.ts';
+import type { ResolvedConfig, UserConfig } from './types.ts';
+
+/** Seconds a plugin gets when the configuration says nothing. */
+export const DEFAULT_PLUGIN_TIMEOUT = 60;
+/** Seconds a run gets when the configuration says nothing. */
+export const DEFAULT_RUN_TIMEOUT = 60;
+
+export interface ResolveOptions {
+  readonly root: string;
+  readonly file?: string | undefined;
+  /** The user's plugins, flat. */
+  readonly plugins: readonly Plugin[];
+}
+
+const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === 'string' ? [value] : value;
+
+/** Throws `PxosError` PX0611 when the machine profile cannot be read or is none. */
+export async function resolveConfig(config: UserConfig, options: ResolveOptions): Promise<ResolvedConfig> {
+  const { root, file, plugins } = options;
+  const run = config.run ?? {};
+  return deepFreeze({
+    root,
+    ...(file !== undefined && { file }),
+    files: [...listOf(config.files)],
+    targets: [...new Set(listOf(config.targets))],
+    out: resolve(root, config.out ?? 'out'),
+    plugins: [...plugins],
+    builtins: config.builtins ?? true,
+    precision: config.precision ?? 'strict',
+    machine: await machineOf(config.machine, root),
+    timeout: config.timeout ?? DEFAULT_RUN_TIMEOUT,
+    pluginTimeout: config.pluginTimeout ?? DEFAULT_PLUGIN_TIMEOUT,
+    run: {
+      runner: run.runner ?? 'auto',
+      set: { ...run.set },
+      size: { ...run.size },
+      ...(run.threads !== undefined && { threads: run.threads }),
+    },
+    options: { ...config.options },
+  });
+}
+
+async function machineOf(machine: UserConfig['machine'], root: string): Promise<MachineProfile> {
+  if (machine === undefined) return (await import('../machine/default.ts')).defaultMachineProfile;
+  const path = typeof machine === 'string' ? relative(root, resolve(root, machine)) : 'machine';
+  const fail = (reason: string, cause?: unknown): PxosError =>
+    new PxosError(configMessages.machineUnreadable({ path, reason }), { cause });
+  let value: unknown = machine;
+  if (typeof machine === 'string') {
+    try {
+      value = JSON.parse(await readFile(resolve(root, machine), 'utf8'));
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      throw fail(code === 'ENOENT' ? 'there is no such file' : reasonOf(error), error);
+    }
+  }
+  const { checkMachineProfile } = await import('../machine/index.ts');
+  const check = checkMachineProfile(value);
+  if (!check.ok) throw fail(check.problems.join('; '));
+  return check.profile;
+}
+
+/** Freezes plain data all the way down; plugins are their authors' objects and stay as they are. */
+function deepFreeze(config: ResolvedConfig): ResolvedConfig {
+  const freeze = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype !== Object.prototype && !Array.isArray(value)) return;
+    Object.freeze(value);
+    for (const inner of Object.values(value)) freeze(inner);
+  };
+  const { plugins, ...data } = config;
+  freeze(data);
+  return Object.freeze({ ...data, plugins: Object.freeze([...plugins]) });
+}
