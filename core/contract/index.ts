@@ -13,7 +13,7 @@ export {
   type PlannerOptions,
   type RunnerOptions,
 } from './define.ts';
-export { HOOK_NAMES, type HookName, type Hooks } from './hooks.ts';
+export { type BuildStats, HOOK_NAMES, type HookName, type Hooks } from './hooks.ts';
 export type {
   MachineProfile,
   Plan,

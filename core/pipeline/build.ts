@@ -1,0 +1,121 @@
+// A whole build: every file through every stage for every target, then to the disk, all or nothing.
+import { relative, resolve } from 'node:path';
+import type { Artifact, BuildStats } from '../contract/index.ts';
+import { isPxosError, PxosError } from '../diagnostics/index.ts';
+import { configMessages } from '../diagnostics/messages/index.ts';
+import { compileSource, planProgram } from './compile.ts';
+import { emitFor, optimizeProgram } from './emit.ts';
+import type { Pipeline } from './pipeline.ts';
+import { readSource, withSlashes } from './read-source.ts';
+import { outputFolders, type SourceFile, sourceFiles } from './source-files.ts';
+import { checkPaths, writeArtifacts } from './write.ts';
+
+export interface BuildRequest {
+  /** Files to build, relative to `cwd`; those of the configuration when there are none. */
+  readonly files?: readonly string[] | undefined;
+  /** Targets to emit; those of the configuration, or else all there are. */
+  readonly targets?: readonly string[] | undefined;
+  /** Output folder, relative to `cwd`; the configuration's by default. `false` writes nothing. */
+  readonly out?: string | false | undefined;
+  readonly cwd?: string | undefined;
+}
+
+export interface BuildResult extends BuildStats {
+  /** False when there was an error; then nothing was written. */
+  readonly ok: boolean;
+  /** Texts of the files that were read, by the path that messages name, to show what messages point at. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Runs a build. Mistakes of the user are diagnostics of the result; only faults of pxOS itself are thrown. */
+export async function runBuild(pipeline: Pipeline, request: BuildRequest = {}): Promise<BuildResult> {
+  const { hooks, report, config } = pipeline;
+  const cwd = request.cwd ?? process.cwd();
+  const sources = new Map<string, string>();
+  const artifacts: Artifact[] = [];
+  const written: string[] = [];
+  let failure: Error | undefined;
+  try {
+    await hooks.buildStart.promise(config);
+    const files = await sourceFiles(pipeline, request.files ?? [], cwd);
+    const targets = await targetsOf(pipeline, request);
+    const folders = outputFolders(files);
+    for (const [index, file] of files.entries()) {
+      try {
+        for (const artifact of await buildFile(pipeline, file, targets, sources))
+          artifacts.push(inFolder(artifact, folders[index] ?? ''));
+      } catch (error) {
+        // The other files may have mistakes of their own, and the user sees all of them at once.
+        report.addError(error);
+      }
+    }
+    throwIfFailed(pipeline);
+    checkPaths(artifacts);
+    artifacts.sort((a, b) => (a.path < b.path ? -1 : 1));
+    await hooks.generateBundle.promise(Object.freeze([...artifacts]));
+    throwIfFailed(pipeline);
+    if (request.out !== false) {
+      const folder = request.out === undefined ? config.out : resolve(cwd, request.out);
+      const show = (path: string): string => withSlashes(relative(cwd, path)) || '.';
+      written.push(...(await writeArtifacts(folder, artifacts, show)).map(show));
+      await hooks.writeBundle.promise(Object.freeze([...written]));
+    }
+    await hooks.buildEnd.promise(undefined);
+    await hooks.done.promise({ artifacts, diagnostics: report.diagnostics, written });
+    throwIfFailed(pipeline);
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+    await tellFailure(pipeline, failure);
+    report.addError(failure);
+  }
+  return { ok: !failure, artifacts, written, diagnostics: report.diagnostics, sources };
+}
+
+/** The rest of the hooks are told; what fails now is reported beside the first failure. */
+async function tellFailure({ hooks, report }: Pipeline, failure: Error): Promise<void> {
+  for (const tell of [() => hooks.buildEnd.promise(failure), () => hooks.failed.call(failure)]) {
+    try {
+      await tell();
+    } catch (error) {
+      if (isPxosError(error)) report.addError(error);
+    }
+  }
+}
+
+function throwIfFailed({ report }: Pipeline): void {
+  if (report.failed) throw new PxosError(report.diagnostics.filter(({ severity }) => severity === 'error'));
+}
+
+async function targetsOf(pipeline: Pipeline, request: BuildRequest): Promise<readonly string[]> {
+  const asked = request.targets ?? pipeline.config.targets;
+  const targets = asked.length > 0 ? [...new Set(asked)] : pipeline.targets;
+  if (targets.length === 0) throw new PxosError(configMessages.noTargets({}));
+  // A misspelt target is said before any work is done.
+  for (const key of targets) await pipeline.need({ hook: 'emit', key });
+  return targets;
+}
+
+async function buildFile(
+  pipeline: Pipeline,
+  file: SourceFile,
+  targets: readonly string[],
+  sources: Map<string, string>,
+): Promise<readonly Artifact[]> {
+  const source = await readSource(file.path, file.folder);
+  sources.set(source.path, source.text);
+  const compiled = await compileSource(pipeline, source);
+  const plan = await planProgram(pipeline, compiled);
+  const program = await optimizeProgram(pipeline, compiled);
+  const artifacts: Artifact[] = [];
+  for (const target of targets) {
+    try {
+      artifacts.push(...(await emitFor(pipeline, compiled, { target, plan, program })).artifacts);
+    } catch (error) {
+      pipeline.report.addError(error);
+    }
+  }
+  return artifacts;
+}
+
+const inFolder = (artifact: Artifact, folder: string): Artifact =>
+  folder === '' ? artifact : { ...artifact, path: `${folder}/${artifact.path}` };

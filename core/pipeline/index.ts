@@ -1,0 +1,17 @@
+// The door of the pipeline room: making a pipeline, its stages one by one, and a whole build.
+export { type BuildRequest, type BuildResult, runBuild } from './build.ts';
+export {
+  type Compiled,
+  compileFile,
+  compileSource,
+  compileText,
+  contextFor,
+  type PlanFacts,
+  planProgram,
+} from './compile.ts';
+export { type EmitInput, type Emitted, emitFor, legalizeFor, optimizeProgram } from './emit.ts';
+export type { Answer, Builtin, LazyPlugin } from './lazy-plugin.ts';
+export { type Observer, printAfter, profileHooks, type TapInfo, traceHooks } from './observe.ts';
+export { createPipeline, type Pipeline, type PipelineOptions, type RunnerEntry } from './pipeline.ts';
+export { readSource, SOURCE_LIMIT, sourceOf, systemReason } from './read-source.ts';
+export { writeArtifacts } from './write.ts';

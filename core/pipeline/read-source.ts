@@ -1,0 +1,81 @@
+// Reads a source file for a front end: the one place of the pipeline where source comes from the disk.
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import type { SourceInfo } from '../contract/index.ts';
+import { didYouMean, PxosError, reasonOf } from '../diagnostics/index.ts';
+import { fileMessages } from '../diagnostics/messages/index.ts';
+
+/** Bytes that a source file may have: some two million lines. */
+export const SOURCE_LIMIT = 64 * 1024 * 1024;
+
+/** Paths as messages and headers show them, on every system. */
+export const withSlashes = (path: string): string => path.replaceAll('\\', '/');
+
+/** The facts about a source text. The hash is over its UTF-8 bytes. */
+export function sourceOf(path: string, text: string): SourceInfo {
+  const hash = createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 16);
+  return { path: withSlashes(path), text, hash };
+}
+
+/**
+ * Reads a file as UTF-8; bytes that are not become U+FFFD, which front ends report at their place.
+ * Throws `PxosError` PX0001 (not there), PX0002 (a folder), PX0003 (unreadable), PX0004 (too large).
+ */
+export async function readSource(path: string, folder: string): Promise<SourceInfo> {
+  const absolute = resolve(folder, path);
+  try {
+    const facts = await stat(absolute);
+    if (facts.isDirectory()) throw new PxosError(fileMessages.fileIsFolder({ path: withSlashes(path) }));
+    if (facts.size > SOURCE_LIMIT)
+      throw new PxosError(
+        fileMessages.fileTooLarge({ path: withSlashes(path), bytes: facts.size, limit: SOURCE_LIMIT }),
+      );
+    const bytes = await readFile(absolute);
+    // A byte order mark is the front end's business.
+    return sourceOf(path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  } catch (error) {
+    throw error instanceof PxosError ? error : unreadable(path, absolute, error);
+  }
+}
+
+function unreadable(path: string, absolute: string, error: unknown): PxosError {
+  const { code } = error as { code?: unknown };
+  const shown = withSlashes(path);
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    const near = didYouMean(basename(absolute), siblings(absolute));
+    const suggestion = near && withSlashes(path).slice(0, -basename(path).length) + near;
+    return new PxosError(fileMessages.fileNotFound({ path: shown, suggestion }), { cause: error });
+  }
+  return new PxosError(fileMessages.fileUnreadable({ path: shown, reason: systemReason(error) }), {
+    cause: error,
+  });
+}
+
+function siblings(path: string): readonly string[] {
+  try {
+    return readdirSync(dirname(path));
+  } catch {
+    return [];
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENOTDIR: 'a part of the path is a file',
+  EISDIR: 'it is a folder',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'the name is too long',
+  EIO: 'the device failed',
+};
+
+/** What a system error means, in words. */
+export function systemReason(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return (typeof code === 'string' ? REASONS[code] : undefined) ?? reasonOf(error);
+}
