@@ -2,9 +2,11 @@
 
 export * as build from './build.ts';
 export { bytesOf, ELEMENT_TYPES, valueTypeOf } from './element.ts';
-export { lowerGroups, MAX_LOWERED_BLOCK } from './lower-groups.ts';
+export { lowerGroups, MAX_LOWERED_BLOCK } from './lower-groups/index.ts';
 export { convertedType, resultTypeOf } from './result-type.ts';
 export { sameProgram } from './same.ts';
 export { type PrintOptions, parseProgram, printProgram } from './text/index.ts';
 export * from './types.ts';
+export { analyzeUniformity, type Uniformity } from './uniformity.ts';
+export { canStage, isAtomicOn, isReductionOf, verifyProgram } from './verify/index.ts';
 export * from './walk.ts';
