@@ -42,17 +42,13 @@ export const outsideLoop = message<{ readonly keyword: string }>({
   hint: () => 'Use RETURN to end the thread.',
 });
 
-export const notUniform = message<{
-  readonly statement: string;
-  readonly condition: string;
-  readonly how: string;
-}>({
+export const notUniform = message<{ readonly statement: string; readonly condition: string }>({
   code: 'PX0410',
   severity: 'error',
   about:
     'A statement that all threads of a block have to reach stands under a condition that depends on the thread.',
-  message: ({ statement, condition, how }) =>
-    `All threads of a block must reach ${statement}, but ${how} depends on the thread: \`${condition}\`.`,
+  message: ({ statement, condition }) =>
+    `All threads of a block must reach ${statement} together, but \`${condition}\` depends on the thread.`,
   hint: ({ statement }) =>
-    `Move ${statement} out of the condition, and put only the work of the thread into it.`,
+    `Move ${statement} out of the condition, and leave only the thread's own work inside it.`,
 });
