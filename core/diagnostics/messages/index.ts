@@ -5,5 +5,6 @@ export * as dataMessages from './data.ts';
 export * as fileMessages from './files.ts';
 export * as irMessages from './ir.ts';
 export * as pluginMessages from './plugins.ts';
+export * as runMessages from './run.ts';
 export * as syntaxMessages from './syntax.ts';
 export * as textMessages from './text.ts';

@@ -1,7 +1,7 @@
 // Reads the text form of a program: declarations, kernels, functions and steps; statements and expressions have their own files.
 
 import { PxosError } from '../../diagnostics/index.ts';
-import { irText } from '../../diagnostics/messages/ir.ts';
+import { otherVersion } from '../../diagnostics/messages/ir.ts';
 import { ELEMENT_TYPES, valueTypeOf } from '../element.ts';
 import {
   type Access,
@@ -218,7 +218,7 @@ export function parseProgram(text: string): Program {
   const version = reader.token;
   if (reader.integer() !== IR_VERSION)
     throw new PxosError(
-      irText.version({ found: version.text, supported: IR_VERSION }, { place: placeOf(version) }),
+      otherVersion({ found: version.text, supported: IR_VERSION }, { place: placeOf(version) }),
     );
   reader.endOfLine();
 

@@ -1,7 +1,7 @@
 // A cursor over the tokens of the text form: looks, takes, demands, and fails with a coded error at the right place.
 import type { Position } from 'unist';
 import { PxosError } from '../../diagnostics/index.ts';
-import { irText } from '../../diagnostics/messages/ir.ts';
+import { textTooDeep, unexpectedText, unknownType } from '../../diagnostics/messages/ir.ts';
 import { placeOf, type Token, tokensOf } from './tokens.ts';
 
 const MAX_DEPTH = 1000;
@@ -45,7 +45,7 @@ export class Reader {
         : token.kind === 'newline'
           ? 'the end of the line'
           : `\`${token.text.slice(0, 40)}\``;
-    throw new PxosError(irText.unexpected({ expected, found }, { place: placeOf(token) }));
+    throw new PxosError(unexpectedText({ expected, found }, { place: placeOf(token) }));
   }
 
   /** True when the cursor stands on this word or symbol. */
@@ -146,7 +146,7 @@ export class Reader {
   /** Reads something nested, and refuses to nest without bound. */
   nested<T>(read: () => T): T {
     if (++this.depth > MAX_DEPTH)
-      throw new PxosError(irText.tooDeep({ limit: MAX_DEPTH }, { place: placeOf(this.token) }));
+      throw new PxosError(textTooDeep({ limit: MAX_DEPTH }, { place: placeOf(this.token) }));
     const result = read();
     this.depth--;
     return result;
@@ -154,7 +154,7 @@ export class Reader {
 
   /** The type of something, which has to be known. */
   known<T>(type: T | undefined, what: string, token: Token): T {
-    if (type === undefined) throw new PxosError(irText.unknownType({ what }, { place: placeOf(token) }));
+    if (type === undefined) throw new PxosError(unknownType({ what }, { place: placeOf(token) }));
     return type;
   }
 }

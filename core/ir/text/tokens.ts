@@ -1,7 +1,7 @@
 // Cuts the IR's text form into tokens with one sticky regular expression.
 
 import { PxosError } from '../../diagnostics/index.ts';
-import { irText } from '../../diagnostics/messages/ir.ts';
+import { unreadableText } from '../../diagnostics/messages/ir.ts';
 
 export type TokenKind = 'word' | 'string' | 'number' | 'symbol' | 'position' | 'newline' | 'end';
 
@@ -44,7 +44,7 @@ export function tokensOf(text: string): readonly Token[] {
     if (!groups || !kind) {
       const token: Token = { kind: 'symbol', text: text[offset]!, line, column, offset };
       const found = JSON.stringify(String.fromCodePoint(text.codePointAt(offset)!));
-      throw new PxosError(irText.unreadable({ found }, { place: placeOf(token) }));
+      throw new PxosError(unreadableText({ found }, { place: placeOf(token) }));
     }
     if (kind !== 'blank') tokens.push({ kind, text: groups[kind]!, line, column, offset });
     offset = PATTERN.lastIndex;
