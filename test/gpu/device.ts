@@ -22,7 +22,7 @@ export function theDevice(): OpenDevice {
 }
 
 /** Registers a test that runs where there is a device and is counted as skipped elsewhere. */
-export function gpuTest(suite: uvu.Test, title: string, run: () => Promise<void>): void {
+export function gpuTest<T>(suite: uvu.Test<T>, title: string, run: () => Promise<void>): void {
   if (typeof opened === 'string') suite.skip(title, run);
   else suite(title, run);
 }

@@ -1,0 +1,61 @@
+// The plugin: lowers group operations, refuses what WGSL lacks, prints one module for each kernel, lets Dawn check it.
+import {
+  type Artifact,
+  defineEmitter,
+  type EmitContext,
+  type Kernel,
+  lowerGroups,
+  type Plan,
+  type Plugin,
+  type Program,
+} from 'pxos/core';
+import { header } from './header.ts';
+import { checkLimits, refusalOf } from './limits.ts';
+import { printModule } from './module.ts';
+import { validate } from './validate.ts';
+
+/** Path of a kernel's module: `blur.wgsl`, or `blur.rows.wgsl` where the file has several kernels. */
+function pathOf(kernel: Kernel, program: Program, source: string): string {
+  const base = source.slice(source.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+  return program.kernels.length === 1 ? `${base}.wgsl` : `${base}.${kernel.name}.wgsl`;
+}
+
+/** What the plan says about the launches of a kernel, one line each. */
+function planLines(kernel: Kernel, program: Program, plan: Plan): readonly string[] {
+  const lines = plan.steps.flatMap(({ step, device, reason }) => {
+    const launch = program.steps[step];
+    return launch?.kind === 'launch' && launch.kernel === kernel.name
+      ? [`Plan: on the ${device}, ${reason}`]
+      : [];
+  });
+  return [...new Set(lines)];
+}
+
+function emit(program: Program, context: EmitContext): readonly Artifact[] {
+  const { source, plan, config, log } = context;
+  const fast = config.precision === 'fast';
+  return program.kernels.flatMap((kernel): readonly Artifact[] => {
+    const refusal = refusalOf(kernel, program, source.path);
+    if (refusal) {
+      log.report(refusal);
+      return [];
+    }
+    const { text, meta } = printModule(kernel, {
+      program,
+      fast,
+      header: (facts) => header({ meta: facts, source, fast, plan: planLines(kernel, program, plan) }),
+    });
+    for (const diagnostic of checkLimits(kernel, meta, source.path)) log.report(diagnostic);
+    const path = pathOf(kernel, program, source.path);
+    return [{ target: 'wgsl', path, contents: text, meta: { ...meta } }];
+  });
+}
+
+/** Emits WGSL compute shaders for WebGPU. */
+export const emitWgsl: Plugin = defineEmitter({
+  name: 'emit-wgsl',
+  target: 'wgsl',
+  legalize: lowerGroups,
+  emit,
+  validate,
+});
