@@ -189,13 +189,14 @@ export const matrixType = message<{
 export const matrixShape = message<{
   readonly operation: string;
   readonly left: string;
-  readonly right: string;
+  readonly right?: string;
   readonly rule: string;
 }>({
   code: 'PX0521',
   severity: 'error',
   about: 'The shapes of the operands of a matrix statement do not go together.',
-  message: ({ operation, left, right }) => `${operation} cannot take ${left} and ${right}.`,
+  message: ({ operation, left, right }) =>
+    `${operation} cannot take ${right === undefined ? left : `${left} and ${right}`}.`,
   hint: ({ rule }) => rule,
 });
 

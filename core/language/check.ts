@@ -1,0 +1,111 @@
+// The checks of a file in their order: names, functions, kernels, the host; and the program that comes out of them.
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { IR_VERSION, type Kernel, type Program } from '../ir/index.ts';
+import { collectConstants, type HostConstants } from './constant-scope.ts';
+import { createHost } from './host.ts';
+import { lowerHost } from './host-statements.ts';
+import { declareFunction, lowerKernel } from './kernels.ts';
+import { collectNames, type FileNames } from './names.ts';
+import { createReport, hasErrors, type Report, type SourceText } from './report.ts';
+import type { ProgramNode } from './tree.ts';
+
+/** A file while it is checked; each check adds to it and needs what the ones before it found. */
+export interface Checking {
+  readonly tree: ProgramNode;
+  readonly report: Report;
+  names?: FileNames;
+  constants?: HostConstants;
+  functions?: Program['functions'];
+  kernels?: ReadonlyMap<string, Kernel>;
+  host?: Pick<Program, 'buffers' | 'settings' | 'steps'>;
+}
+
+/** One check of the chain. */
+export interface Check {
+  /** Name of the tree plugin that runs it. */
+  readonly name: string;
+  readonly about: string;
+  run(checking: Checking): void;
+}
+
+/** The checks, in the order in which they have to run. */
+export const CHECKS: readonly Check[] = [
+  {
+    name: 'check-names',
+    about: 'Collects kernels, functions and host names; finds names taken twice and recursion.',
+    run(checking) {
+      checking.names = collectNames(checking.report, checking.tree);
+      checking.constants = collectConstants(checking.names.hostStatements);
+    },
+  },
+  {
+    name: 'check-functions',
+    about: 'Types, purity and results of functions, callees first.',
+    run(checking) {
+      const { names, report } = checking;
+      if (!names) return;
+      const bodies = names.functionOrder.map((entry) => declareFunction(report, names, entry));
+      checking.functions = bodies.map((lower) => lower());
+    },
+  },
+  {
+    name: 'check-kernels',
+    about: 'Types, definite assignment, access and uniformity of kernels.',
+    run(checking) {
+      const { names, constants, report } = checking;
+      if (!names || !constants) return;
+      const kernels = new Map<string, Kernel>();
+      for (const [name, node] of names.kernels)
+        kernels.set(name, lowerKernel(report, names, constants, node));
+      checking.kernels = kernels;
+    },
+  },
+  {
+    name: 'check-host',
+    about: 'Arrays, settings, launches, pipelines and matrices of the host.',
+    run(checking) {
+      const { names, constants, kernels, report } = checking;
+      if (!names || !constants || !kernels) return;
+      checking.host = lowerHost(createHost(report, names, constants, kernels));
+    },
+  },
+];
+
+/** Begins the checks of a tree. */
+export function startChecking(tree: ProgramNode, source: SourceText): Checking {
+  return { tree, report: createReport(source) };
+}
+
+/** The program of a file that passed all checks; `undefined` after an error. */
+export function finishChecking(checking: Checking): Program | undefined {
+  const { tree, report, functions, kernels, host } = checking;
+  if (!functions || !kernels || !host || hasErrors(report.diagnostics)) return undefined;
+  return { version: IR_VERSION, kernels: [...kernels.values()], functions, ...host, at: tree.position };
+}
+
+/** What the checks of one file found, in the order of the text. */
+export interface CheckResult {
+  /** The lowered program; absent when there is an error. */
+  readonly program?: Program;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Checks a syntax tree and lowers it to IR.
+ *
+ * @example
+ * const { tree } = parseTree(text, 'saxpy.px');
+ * const { program, diagnostics } = checkProgram(tree, { path: 'saxpy.px', text });
+ */
+export function checkProgram(tree: ProgramNode, source: SourceText): CheckResult {
+  const checking = startChecking(tree, source);
+  for (const check of CHECKS) check.run(checking);
+  const program = finishChecking(checking);
+  return { ...(program && { program }), diagnostics: inTextOrder(checking.report.diagnostics) };
+}
+
+/** Diagnostics by their place in the text; checks find them kernel by kernel and kind by kind. */
+function inTextOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const offset = (diagnostic: Diagnostic): number => diagnostic.place?.start.offset ?? 0;
+  return [...diagnostics].sort((a, b) => offset(a) - offset(b));
+}
