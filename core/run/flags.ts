@@ -1,0 +1,63 @@
+// Holds the names that the caller gives against the program: unknown ones get a suggestion, settings get their values.
+import { didYouMean, PxosError } from '../diagnostics/index.ts';
+import * as say from '../diagnostics/messages/run.ts';
+import type { Buffer, Program } from '../ir/index.ts';
+import type { HostState } from './host-state.ts';
+import { type RunInputs, settingValue } from './inputs.ts';
+
+const MEMBER = /^(.+)\.(width|height)$/;
+
+function unknown(state: HostState, flag: string, name: string, what: string, known: readonly string[]): void {
+  state.errors.push(say.unknownName({ flag, name, what, known, suggestion: didYouMean(name, known) }));
+}
+
+/** Why an array cannot be given data or a size, or `undefined`. */
+function refusal(buffer: Buffer, flag: '--in' | '--size'): string | undefined {
+  if (buffer.origin === 'file') return `the program reads \`${buffer.name}\` from a file`;
+  if (buffer.origin === 'allocated' && flag === '--size')
+    return `GPU_ALLOC gives \`${buffer.name}\` its size`;
+  return undefined;
+}
+
+/** Checks the names after --in, --size and --out, and that sizes count. */
+export function checkNames(state: HostState, program: Program, inputs: RunInputs): void {
+  const named = program.buffers.filter((buffer) => buffer.origin !== 'stage').map((buffer) => buffer.name);
+  const check = (flag: '--in' | '--size' | '--out', names: readonly string[]): void => {
+    for (const name of names) {
+      const buffer = state.buffers.get(name);
+      if (!buffer || buffer.origin === 'stage') unknown(state, flag, name, 'array', named);
+      else if (flag !== '--out') {
+        const reason = refusal(buffer, flag);
+        if (reason !== undefined) state.errors.push(say.notGivable({ flag, name, reason }));
+      }
+    }
+  };
+  check('--in', Object.keys(inputs.in ?? {}));
+  check('--size', Object.keys(inputs.size ?? {}));
+  check('--out', inputs.out ?? []);
+  for (const [name, value] of Object.entries(inputs.size ?? {}))
+    if (!Number.isSafeInteger(value) || value < 1)
+      state.errors.push(say.sizeValue({ flag: `--size ${name}`, value: String(value) }));
+}
+
+/** Sets the settings that are given; a width or height of an array may be given too. */
+export function giveSettings(state: HostState, program: Program, given: RunInputs['set'] = {}): void {
+  const settings = new Map(program.settings.map((setting) => [setting.name, setting]));
+  const made = new Set(program.steps.flatMap((step) => (step.kind === 'set' ? [step.name] : [])));
+  for (const [name, value] of Object.entries(given)) {
+    const array = MEMBER.exec(name)?.[1];
+    const member = array !== undefined && state.buffers.has(array);
+    const setting =
+      settings.get(name) ?? (member ? ({ name, type: 'i32', declared: 'i32' } as const) : undefined);
+    if (made.has(name))
+      state.errors.push(say.notGivable({ flag: '--set', name, reason: 'the program SETs it' }));
+    else if (!setting) unknown(state, '--set', name, 'setting', [...settings.keys()]);
+    else
+      try {
+        state.values.set(name, settingValue(setting, value));
+      } catch (error) {
+        if (!(error instanceof PxosError)) throw error;
+        state.errors.push(...error.diagnostics);
+      }
+  }
+}

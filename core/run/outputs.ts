@@ -1,0 +1,54 @@
+// Says which arrays come back: those that the caller names, else those that the program writes for it.
+import * as say from '../diagnostics/messages/run.ts';
+import type { Program } from '../ir/index.ts';
+import type { HostState } from './host-state.ts';
+import type { RunOutput } from './prepared.ts';
+import type { ArrayUse } from './uses.ts';
+
+/** Open arrays that are written; without any, the others that launches write. */
+function writtenArrays(program: Program, uses: ReadonlyMap<string, ArrayUse>): readonly string[] {
+  const written = program.buffers.filter(
+    (buffer) => buffer.origin !== 'stage' && uses.get(buffer.name)?.written,
+  );
+  const open = written.filter((buffer) => buffer.origin === 'open');
+  return (open.length > 0 ? open : written).map((buffer) => buffer.name);
+}
+
+function outputOf(state: HostState, name: string): RunOutput | undefined {
+  const array = state.state(name);
+  if (array.kind !== 'live' && array.kind !== 'freed') return undefined;
+  const { storage } = array;
+  const shape = state.shapeOf(name, storage.length);
+  return {
+    name,
+    storage: storage.name,
+    element: storage.element,
+    length: storage.length,
+    ...(shape && { shape }),
+  };
+}
+
+/** A picture without a size takes that of the pictures that came in, if those of its length agree. */
+function withBorrowedShape(output: RunOutput, all: readonly RunOutput[]): RunOutput {
+  if (output.shape || output.element !== 'pixel') return output;
+  const shapes = all.filter((o) => o.element === 'pixel' && o.length === output.length && o.shape);
+  const [first, ...rest] = shapes.map((o) => o.shape!);
+  const agree = first !== undefined && rest.every((shape) => shape.join() === first.join());
+  return agree ? { ...output, shape: first } : output;
+}
+
+/** The arrays that come back, in the order of `names` or of the program. Freed ones give what they held last. */
+export function gatherOutputs(
+  state: HostState,
+  program: Program,
+  uses: ReadonlyMap<string, ArrayUse>,
+  names: readonly string[] | undefined,
+): readonly RunOutput[] {
+  const all = program.buffers.flatMap((buffer) => outputOf(state, buffer.name) ?? []);
+  return (names ?? writtenArrays(program, uses)).flatMap((name) => {
+    const output = all.find((o) => o.name === name);
+    if (output) return [withBorrowedShape(output, all)];
+    if (names) state.errors.push(say.neverUsed({ name }));
+    return [];
+  });
+}

@@ -1,0 +1,36 @@
+// A prepared run: the host's statements as concrete operations on memory, what comes back, and what is written to files.
+import type { Position } from 'unist';
+import type { RunOperation } from '../contract/index.ts';
+import type { ArrayFormat } from '../data/index.ts';
+import type { ElementType } from '../ir/index.ts';
+import type { Storage } from './host-state.ts';
+
+/** An array that comes back to the caller. */
+export interface RunOutput {
+  /** The host's name. */
+  readonly name: string;
+  readonly storage: string;
+  readonly element: ElementType;
+  readonly length: number;
+  /** Rows first; from an image, a `.npy` file, `BY`, or a width that was SET. */
+  readonly shape?: readonly number[] | undefined;
+}
+
+/** A WRITE_FILE or WRITE_IMAGE: `storage` holds the contents of the array at that statement. */
+export interface RunWrite extends RunOutput {
+  readonly format: ArrayFormat;
+  /** Resolved path, and the path as messages show it. */
+  readonly path: string;
+  readonly shown: string;
+  readonly at?: Position | undefined;
+}
+
+export interface PreparedRun {
+  readonly operations: readonly RunOperation[];
+  readonly storages: ReadonlyMap<string, Storage>;
+  readonly outputs: readonly RunOutput[];
+  readonly writes: readonly RunWrite[];
+  /** For planners: elements of each array and threads of each launch step. */
+  readonly lengths: ReadonlyMap<string, number>;
+  readonly threads: ReadonlyMap<number, number>;
+}
