@@ -1,0 +1,364 @@
+// The grammar of operands and expressions, and what all rules share: mistakes with a code, and how recovery treats them.
+import { EmbeddedActionsParser, MismatchedTokenException, type TokenType } from 'chevrotain';
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { syntaxMessages } from '../diagnostics/messages/index.ts';
+import { quoted } from './describe.ts';
+import { callNode, elementNode, memberNode, nameNode, numberNode, valueNode } from './nodes.ts';
+import { spanOf } from './positions.ts';
+import { type Piece, type PrecedenceFault, readPrecedence } from './precedence.ts';
+import { endOffset, TOKEN, type Token, VOCABULARY } from './token-types.ts';
+import type { ElementNode, ExpressionNode, MemberNode, NameNode } from './tree.ts';
+
+/** A mistake that has its own message: thrown like Chevrotain's own errors, so that recovery treats it alike. */
+export class Mistake extends MismatchedTokenException {
+  readonly diagnostic: Diagnostic;
+  constructor(diagnostic: Diagnostic, token: Token, previous: Token) {
+    super(diagnostic.message, token, previous);
+    this.diagnostic = diagnostic;
+  }
+}
+
+/** Rules within a line give up the whole line: its statement is where reading goes on. */
+export const WITHIN_LINE = { resyncEnabled: false } as const;
+
+const MEMBERS: ReadonlySet<string> = new Set(['width', 'height']);
+
+/** Tokens that make sense in an expression only; among operands they are a mistake. */
+const EXPRESSION_ONLY: ReadonlySet<TokenType> = new Set([
+  TOKEN.operator,
+  TOKEN.comparison,
+  TOKEN.comma,
+  TOKEN.equals,
+  TOKEN.not,
+]);
+
+/** Operands and expressions; statements build on it, and Chevrotain analyses the rules of the last class in line. */
+export abstract class ExpressionGrammar extends EmbeddedActionsParser {
+  /** Chevrotain's own way to note an error; its types leave it out. */
+  declare protected SAVE_ERROR: <E extends Error>(error: E) => E;
+
+  /** True within GPU_THREAD_CODE. */
+  protected inThreadCode = false;
+  /** True where expressions follow one another, so that a parenthesis behind a blank starts the next one. */
+  protected inSizes = false;
+
+  constructor(options: { readonly skipValidations: boolean }) {
+    super(VOCABULARY, {
+      recoveryEnabled: true,
+      maxLookahead: 1,
+      skipValidations: options.skipValidations,
+      // Not sentences, but what was expected: the catalogue makes the sentence.
+      errorMessageProvider: {
+        buildMismatchTokenMessage: ({ expected }) => expected.LABEL ?? expected.name,
+        buildNoViableAltMessage: ({ customUserDescription }) => customUserDescription ?? 'something else',
+        buildEarlyExitMessage: ({ customUserDescription }) => customUserDescription ?? 'something else',
+        buildNotAllInputParsedMessage: () => 'the end of the file',
+      },
+    });
+    // A mistake in a line gives up the line; repairs within it would only guess.
+    Object.assign(this, { attemptInRepetitionRecovery: () => {} });
+  }
+
+  protected override canTokenTypeBeInsertedInRecovery(): boolean {
+    return false;
+  }
+  protected override canTokenTypeBeDeletedInRecovery(): boolean {
+    return false;
+  }
+
+  /** The token `k` places ahead, 0 for the last one read; all come from the lexer and have its shape. */
+  protected ahead(k: number): Token {
+    return this.LA(k) as Token;
+  }
+
+  /** Gives up the statement with a message of its own. */
+  protected fail(diagnostic: Diagnostic): never {
+    throw this.SAVE_ERROR(new Mistake(diagnostic, this.ahead(1), this.ahead(0)));
+  }
+
+  // ---------------------------------------------------------------------------------------------- names
+
+  /** A name that the statement gives or uses; reserved words have their own message. */
+  protected name = this.RULE(
+    'name',
+    (): NameNode => {
+      this.ACTION(() => {
+        const next = this.ahead(1);
+        const { image } = next;
+        const word = next.tokenType !== TOKEN.name && /^[A-Z_]+$/.test(image);
+        if (word || image === 'true' || image === 'false')
+          this.fail(syntaxMessages.reservedName({ name: image }, { place: spanOf(next) }));
+      });
+      return nameNode(this.CONSUME(TOKEN.name) as Token);
+    },
+    WITHIN_LINE,
+  );
+
+  /** A name that must be this word. */
+  protected word(word: string, token: Token): void {
+    this.ACTION(() => {
+      if (token.image !== word) {
+        const args = { expected: `\`${word}\``, found: quoted(token.image) };
+        this.fail(syntaxMessages.unexpectedToken(args, { place: spanOf(token) }));
+      }
+    });
+  }
+
+  // ---------------------------------------------------------------------------------------------- primaries
+
+  readonly #primaries = [
+    { ALT: (): ExpressionNode => this.#named() },
+    { ALT: (): ExpressionNode => numberNode(this.CONSUME(TOKEN.number) as Token) },
+    {
+      ALT: (): ExpressionNode => {
+        this.CONSUME(TOKEN.open);
+        const inner = this.SUBRULE(this.expression);
+        this.CONSUME(TOKEN.close);
+        return inner;
+      },
+    },
+  ];
+
+  #named(): ExpressionNode {
+    const token = this.CONSUME(TOKEN.name) as Token;
+    let node: ExpressionNode = valueNode(token);
+    this.OPTION(() => {
+      node = this.SUBRULE(this.suffix, { ARGS: [token] });
+    });
+    return node;
+  }
+
+  /** What may follow a name: `(…)` directly behind it, `[…]`, `.member`. */
+  protected suffix = this.RULE(
+    'suffix',
+    (token: Token): ExpressionNode =>
+      this.OR<ExpressionNode>([
+        {
+          ALT: () => {
+            this.CONSUME(TOKEN.callOpen);
+            const args: ExpressionNode[] = [];
+            this.MANY_SEP({ SEP: TOKEN.comma, DEF: () => args.push(this.SUBRULE(this.expression)) });
+            const close = this.CONSUME(TOKEN.close) as Token;
+            return this.ACTION(() => callNode(nameNode(token), args, close));
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(TOKEN.bracketOpen);
+            const index = this.SUBRULE2(this.expression);
+            const close = this.CONSUME(TOKEN.bracketClose) as Token;
+            return this.ACTION(() => elementNode(nameNode(token), index, close));
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(TOKEN.dot);
+            const member = this.CONSUME(TOKEN.name) as Token;
+            return this.ACTION(() => this.#member(token, member));
+          },
+        },
+      ]),
+    WITHIN_LINE,
+  );
+
+  #member(object: Token, member: Token): MemberNode {
+    const node = memberNode(nameNode(object), nameNode(member));
+    const text = `${object.image}.${member.image}`;
+    if (this.inThreadCode) this.fail(syntaxMessages.memberInKernel({ text }, { place: node.position }));
+    this.checkMember(member);
+    return node;
+  }
+
+  /** Buffers have two members. */
+  protected checkMember(member: Token): void {
+    if (!MEMBERS.has(member.image))
+      this.fail(syntaxMessages.unknownMember({ name: member.image }, { place: spanOf(member) }));
+  }
+
+  /** `a[e]`, where only an element can stand. */
+  protected element = this.RULE(
+    'element',
+    (): ElementNode => {
+      const array = this.SUBRULE(this.name);
+      this.CONSUME(TOKEN.bracketOpen);
+      const index = this.SUBRULE(this.expression);
+      const close = this.CONSUME(TOKEN.bracketClose) as Token;
+      return this.ACTION(() => elementNode(array, index, close));
+    },
+    WITHIN_LINE,
+  );
+
+  // ---------------------------------------------------------------------------------------------- operands
+
+  readonly #operands = [
+    ...this.#primaries,
+    {
+      ALT: (): ExpressionNode => {
+        const sign = this.OR2([
+          { ALT: () => this.CONSUME(TOKEN.minus) as Token },
+          { ALT: () => this.CONSUME(TOKEN.plus) as Token },
+        ]);
+        this.ACTION(() => this.#checkSign(sign));
+        return numberNode(this.CONSUME2(TOKEN.number) as Token, sign);
+      },
+    },
+  ];
+
+  /** One operand: a primary, or a number with a sign directly before it. */
+  protected operand = this.RULE(
+    'operand',
+    (): ExpressionNode => {
+      this.ACTION(() => this.#checkBlank());
+      return this.OR({ DEF: this.#operands, ERR_MSG: 'a value' });
+    },
+    WITHIN_LINE,
+  );
+
+  /** Operands up to the arrow or the end of the line. */
+  protected operands = this.RULE(
+    'operands',
+    (): ExpressionNode[] => {
+      const operands: ExpressionNode[] = [];
+      this.MANY(() => {
+        operands.push(this.SUBRULE(this.operand));
+      });
+      this.ACTION(() => this.checkOperandEnd());
+      return operands;
+    },
+    WITHIN_LINE,
+  );
+
+  /** A blank stands before each operand. */
+  #checkBlank(): void {
+    const next = this.ahead(1);
+    const last = this.ahead(0);
+    if (endOffset(last) !== next.startOffset || last.tokenType === TOKEN.equals) return;
+    // A sign that touches the operand before it has a better message of its own.
+    if (next.tokenType === TOKEN.minus || next.tokenType === TOKEN.plus) return;
+    const primary =
+      next.tokenType === TOKEN.name || next.tokenType === TOKEN.number || next.tokenType === TOKEN.open;
+    if (primary) this.fail(syntaxMessages.missingBlank({}, { place: spanOf(next) }));
+  }
+
+  /** The sign that was just read belongs to a number only if it touches it and nothing else. */
+  #checkSign(sign: Token): void {
+    const next = this.ahead(1);
+    const before = this.ahead(-1);
+    const number = next.tokenType === TOKEN.number;
+    const touchesNext = endOffset(sign) === next.startOffset;
+    const touchesBefore = endOffset(before) === sign.startOffset && before.tokenType !== TOKEN.equals;
+    if (number && touchesNext && !touchesBefore) return;
+    const left = before.tokenType === TOKEN.name || before.tokenType === TOKEN.number ? before.image : '…';
+    const value = next.tokenType === TOKEN.name || number ? next.image : '…';
+    const signed = number
+      ? `\`${sign.image}${value}\` for the number`
+      : `\`(${sign.image}${value})\` for the value`;
+    const kind = sign.image === '-' ? 'difference' : 'sum';
+    this.fail(
+      syntaxMessages.signedOperand(
+        {
+          text: sign.image,
+          fix: `Write ${signed}, or \`(${left} ${sign.image} ${value})\` for the ${kind}.`,
+        },
+        { place: spanOf(sign) },
+      ),
+    );
+  }
+
+  /** Operators do not stand between operands. */
+  protected checkOperandEnd(): void {
+    const next = this.ahead(1);
+    if (!EXPRESSION_ONLY.has(next.tokenType)) return;
+    const [left, right] = [this.ahead(0), this.ahead(2)].map((token) =>
+      token.tokenType === TOKEN.name || token.tokenType === TOKEN.number ? token.image : '…',
+    );
+    const fix =
+      next.tokenType === TOKEN.comma
+        ? 'Separate operands by blanks.'
+        : next.tokenType === TOKEN.not
+          ? `Put the expression in parentheses: \`(NOT ${right})\`.`
+          : next.tokenType === TOKEN.equals
+            ? 'Values go to the right, with an arrow: `→ name`.'
+            : `Put the expression in parentheses: \`(${left} ${next.image} ${right})\`.`;
+    this.fail(syntaxMessages.operatorBetweenOperands({ operator: next.image, fix }, { place: spanOf(next) }));
+  }
+
+  // ---------------------------------------------------------------------------------------------- expressions
+
+  readonly #signs = [
+    { ALT: () => this.CONSUME(TOKEN.minus) as Token },
+    { ALT: () => this.CONSUME(TOKEN.plus) as Token },
+    { ALT: () => this.CONSUME(TOKEN.not) as Token },
+  ];
+  readonly #operators = [
+    { ALT: () => this.CONSUME(TOKEN.operator) as Token },
+    { ALT: () => this.CONSUME2(TOKEN.minus) as Token },
+    { ALT: () => this.CONSUME2(TOKEN.plus) as Token },
+    { ALT: () => this.CONSUME(TOKEN.comparison) as Token },
+  ];
+
+  /** An expression: a row of terms and operators, which precedence makes a tree. */
+  expression = this.RULE(
+    'expression',
+    (): ExpressionNode => {
+      const pieces: Piece[] = [];
+      this.SUBRULE(this.term, { ARGS: [pieces] });
+      this.MANY(() => {
+        pieces.push(this.OR(this.#operators));
+        this.SUBRULE2(this.term, { ARGS: [pieces] });
+      });
+      return this.ACTION(() => {
+        this.#checkCall();
+        return pieces.length === 1 ? (pieces[0] as ExpressionNode) : readPrecedence(pieces, this.#precedence);
+      });
+    },
+    WITHIN_LINE,
+  );
+
+  /** Signs and NOT, then a primary; a sign directly before a number belongs to it. */
+  protected term = this.RULE(
+    'term',
+    (pieces: Piece[]): void => {
+      let last: Token | undefined;
+      this.MANY(() => {
+        const sign = this.OR(this.#signs);
+        last = sign;
+        this.ACTION(() => pieces.push(sign));
+      });
+      const own = this.ACTION(() => last && this.#ownSign(last));
+      const node = this.OR2({ DEF: this.#primaries, ERR_MSG: 'a value' });
+      this.ACTION(() => {
+        if (own) pieces[pieces.length - 1] = numberNode(this.ahead(0), own);
+        else pieces.push(node);
+      });
+    },
+    WITHIN_LINE,
+  );
+
+  /** The sign itself, if the next token is a number that it touches; `+` stands nowhere else. */
+  #ownSign(sign: Token): Token | undefined {
+    if (sign.tokenType === TOKEN.not) return undefined;
+    const next = this.ahead(1);
+    if (next.tokenType === TOKEN.number && endOffset(sign) === next.startOffset) return sign;
+    if (sign.tokenType === TOKEN.plus)
+      this.fail(
+        syntaxMessages.unexpectedToken({ expected: 'a value', found: '`+`' }, { place: spanOf(sign) }),
+      );
+    return undefined;
+  }
+
+  /** `f (x)`: a call whose parenthesis stands behind a blank, where no second operand can follow. */
+  #checkCall(): void {
+    const next = this.ahead(1);
+    const last = this.ahead(0);
+    if (next.tokenType !== TOKEN.open || last.tokenType !== TOKEN.name || this.inSizes) return;
+    this.fail(syntaxMessages.callAfterBlank({ name: last.image }, { place: spanOf(last, next) }));
+  }
+
+  readonly #precedence = ({ fault, token }: PrecedenceFault): never =>
+    this.fail(
+      fault === 'loose-not'
+        ? syntaxMessages.looseNot({}, { place: spanOf(token) })
+        : syntaxMessages.chainedComparison({ operator: token.image }, { place: spanOf(token) }),
+    );
+}

@@ -1,0 +1,462 @@
+// The grammar of the host's statements: memory, launches, files, names, pipelines, matrices.
+import { syntaxMessages } from '../diagnostics/messages/index.ts';
+import { statementForm } from '../ops/index.ts';
+import { describeToken } from './describe.ts';
+import { WITHIN_LINE } from './grammar-expressions.ts';
+import { StatementGrammar } from './grammar-statements.ts';
+import { stringValue } from './lexemes.ts';
+import { memberNode, nameNode } from './nodes.ts';
+import { joined, spanOf } from './positions.ts';
+import { START, TOKEN, type Token } from './token-types.ts';
+import type {
+  AllocNode,
+  CopyNode,
+  ExpressionNode,
+  FileNode,
+  FreeNode,
+  HostSetNode,
+  HostStatementNode,
+  HostSyncNode,
+  LaunchNode,
+  MatrixNode,
+  MemberNode,
+  NameNode,
+  PathNode,
+  PipelineNode,
+  ReservedNode,
+  SelectDeviceNode,
+  TypeNode,
+} from './tree.ts';
+
+type Binding = LaunchNode['bindings'][number];
+
+/** Axes of a grid or a block. */
+const MAX_SIZES = 3;
+
+/** Statements outside of kernels, and the types and sizes that they share with declarations. */
+export abstract class HostGrammar extends StatementGrammar {
+  /** Gives up the statement: something else was expected in the place of `token`. */
+  protected expected(what: string, token: Token): never {
+    const args = { expected: what, found: describeToken(token) };
+    return this.fail(syntaxMessages.unexpectedToken(args, { place: spanOf(token) }));
+  }
+
+  // ---------------------------------------------------------------------------------------------- types and sizes
+
+  /** `float`, `float[]`, `float*` */
+  protected paramType = this.RULE(
+    'paramType',
+    (): TypeNode => {
+      const name = this.SUBRULE(this.name);
+      let last: Token | undefined;
+      this.OPTION(() => {
+        last = this.OR([
+          { ALT: () => this.#star(this.CONSUME(TOKEN.operator) as Token) },
+          {
+            ALT: () => {
+              this.CONSUME(TOKEN.bracketOpen);
+              return this.CONSUME(TOKEN.bracketClose) as Token;
+            },
+          },
+        ]);
+      });
+      return this.ACTION(() => ({
+        type: 'type',
+        name: name.name,
+        array: last !== undefined,
+        position: last ? joined(name.position, spanOf(last)) : name.position,
+      }));
+    },
+    WITHIN_LINE,
+  );
+
+  #star(token: Token): Token {
+    return this.ACTION(() =>
+      token.image === '*' ? token : this.expected('`[]`, `*` or the end of the line', token),
+    );
+  }
+
+  /** The type of an element: a plain name. */
+  protected elementType = this.RULE(
+    'elementType',
+    (): TypeNode => {
+      const name = this.SUBRULE(this.name);
+      return this.ACTION(() => ({ type: 'type', name: name.name, array: false, position: name.position }));
+    },
+    WITHIN_LINE,
+  );
+
+  /** One to three expressions, one after another, with or without commas. */
+  protected sizes = this.RULE(
+    'sizes',
+    (): ExpressionNode[] => {
+      this.ACTION(() => {
+        this.inSizes = true;
+      });
+      const sizes = [this.SUBRULE(this.expression)];
+      this.MANY(() => {
+        this.OPTION(() => {
+          this.CONSUME(TOKEN.comma);
+        });
+        sizes.push(this.SUBRULE2(this.expression));
+      });
+      this.ACTION(() => {
+        this.inSizes = false;
+        const [first, ...rest] = sizes;
+        const last = rest[rest.length - 1];
+        if (sizes.length > MAX_SIZES && first && last)
+          this.fail(
+            syntaxMessages.tooManySizes(
+              { count: sizes.length },
+              { place: joined(first.position, last.position) },
+            ),
+          );
+      });
+      return sizes;
+    },
+    WITHIN_LINE,
+  );
+
+  // ---------------------------------------------------------------------------------------------- memory
+
+  /** `GPU_ALLOC name type size`, or `rows BY columns` */
+  protected alloc = this.RULE(
+    'alloc',
+    (): AllocNode => {
+      const keyword = this.CONSUME(START.alloc) as Token;
+      const name = this.SUBRULE(this.name);
+      const elementType = this.SUBRULE(this.elementType);
+      const size = this.SUBRULE(this.expression);
+      let columns: ExpressionNode | undefined;
+      this.OPTION(() => {
+        this.word('BY', this.CONSUME(TOKEN.name) as Token);
+        columns = this.SUBRULE2(this.expression);
+      });
+      const node = this.ACTION(
+        (): AllocNode => ({ type: 'alloc', name, elementType, size, columns, position: this.since(keyword) }),
+      );
+      this.endLine();
+      return node;
+    },
+    WITHIN_LINE,
+  );
+
+  /** `GPU_FREE name` */
+  protected free = this.RULE(
+    'free',
+    (): FreeNode => {
+      const keyword = this.CONSUME(START.free) as Token;
+      const name = this.SUBRULE(this.name);
+      const node = this.ACTION((): FreeNode => ({ type: 'free', name, position: this.since(keyword) }));
+      this.endLine();
+      return node;
+    },
+    WITHIN_LINE,
+  );
+
+  /** `GPU_COPY_TO_GPU a → b size`, `GPU_COPY_FROM_GPU a → b size` */
+  protected copy = this.RULE(
+    'copy',
+    (): CopyNode => {
+      const keyword = this.CONSUME(START.copy) as Token;
+      const from = this.SUBRULE(this.name);
+      const to = this.SUBRULE(this.result, { ARGS: [keyword] });
+      const size = this.SUBRULE(this.expression);
+      const node = this.ACTION(
+        (): CopyNode => ({
+          type: 'copy',
+          direction: keyword.image === 'GPU_COPY_TO_GPU' ? 'to-gpu' : 'from-gpu',
+          from,
+          to,
+          size,
+          position: this.since(keyword),
+        }),
+      );
+      this.endLine();
+      return node;
+    },
+    WITHIN_LINE,
+  );
+
+  // ---------------------------------------------------------------------------------------------- launches
+
+  /** `GPU_SELECT n` */
+  protected selectDevice = this.RULE(
+    'selectDevice',
+    (): SelectDeviceNode => {
+      const keyword = this.CONSUME(START['select-device']) as Token;
+      const device = this.SUBRULE(this.expression);
+      const node = this.ACTION(
+        (): SelectDeviceNode => ({ type: 'select-device', device, position: this.since(keyword) }),
+      );
+      this.endLine();
+      return node;
+    },
+    WITHIN_LINE,
+  );
+
+  /** `GPU_SYNC` */
+  protected hostSync = this.RULE(
+    'hostSync',
+    (): HostSyncNode => {
+      const keyword = this.CONSUME(START['host-sync']) as Token;
+      this.endLine();
+      return { type: 'host-sync', position: spanOf(keyword) };
+    },
+    WITHIN_LINE,
+  );
+
+  /** `GPU_LAUNCH k BLOCKS e [e [e]] THREADS e [e [e]] [WITH param=value …]` */
+  protected launch = this.RULE(
+    'launch',
+    (): LaunchNode => {
+      const keyword = this.CONSUME(START.launch) as Token;
+      const kernel = this.SUBRULE(this.name);
+      this.CONSUME(TOKEN.blocks);
+      const blocks = this.SUBRULE(this.sizes);
+      this.CONSUME(TOKEN.threads);
+      const threads = this.SUBRULE2(this.sizes);
+      const bindings: Binding[] = [];
+      this.OPTION(() => {
+        this.CONSUME(TOKEN.with);
+        this.AT_LEAST_ONE({ DEF: () => bindings.push(this.SUBRULE(this.binding)), ERR_MSG: '`param=value`' });
+      });
+      const node = this.ACTION(
+        (): LaunchNode => ({
+          type: 'launch',
+          kernel,
+          blocks,
+          threads,
+          bindings,
+          position: this.since(keyword),
+        }),
+      );
+      this.endLine();
+      return node;
+    },
+    WITHIN_LINE,
+  );
+
+  /** `param=value` */
+  protected binding = this.RULE(
+    'binding',
+    (): Binding => {
+      const param = this.SUBRULE(this.name);
+      this.CONSUME(TOKEN.equals);
+      const value = this.SUBRULE(this.operand);
+      this.ACTION(() => this.checkOperandEnd());
+      return { param, value };
+    },
+    WITHIN_LINE,
+  );
+
+  // ---------------------------------------------------------------------------------------------- files
+
+  /** A string, or a bare path. */
+  protected path = this.RULE(
+    'path',
+    (keyword: Token): PathNode => {
+      this.ACTION(() => {
+        const next = this.ahead(1);
+        if (next.tokenType === TOKEN.path || next.tokenType === TOKEN.string) return;
+        const form = statementForm(keyword.image, 'host');
+        this.fail(syntaxMessages.missingPath({ keyword: keyword.image, form }, { place: spanOf(next) }));
+      });
+      return this.OR<PathNode>([
+        {
+          ALT: () => {
+            const token = this.CONSUME(TOKEN.path) as Token;
+            return { type: 'path', value: token.image, position: spanOf(token) };
+          },
+        },
+        {
+          ALT: () => {
+            const token = this.CONSUME(TOKEN.string) as Token;
+            // A string with a wrong escape has been reported by the lexer.
+            return { type: 'path', value: stringValue(token.image) ?? token.image, position: spanOf(token) };
+          },
+        },
+      ]);
+    },
+    WITHIN_LINE,
+  );
+
+  /** `READ_FILE path INTO buf [AS type]`, `READ_IMAGE path INTO buf` */
+  protected readFile = this.RULE(
+    'readFile',
+    (): FileNode => {
+      const keyword = this.OR([
+        { ALT: () => this.CONSUME(START['read-file']) as Token },
+        { ALT: () => this.CONSUME(START['read-image']) as Token },
+      ]);
+      const path = this.SUBRULE(this.path, { ARGS: [keyword] });
+      this.word('INTO', this.CONSUME(TOKEN.name) as Token);
+      const buffer = this.SUBRULE(this.name);
+      let elementType: TypeNode | undefined;
+      this.OPTION({
+        GATE: () => keyword.tokenType === START['read-file'],
+        DEF: () => {
+          this.word('AS', this.CONSUME2(TOKEN.name) as Token);
+          elementType = this.SUBRULE(this.elementType);
+        },
+      });
+      const node = this.ACTION(
+        (): FileNode => ({
+          type: 'file',
+          action: keyword.tokenType === START['read-file'] ? 'read-file' : 'read-image',
+          path,
+          buffer,
+          elementType,
+          position: this.since(keyword),
+        }),
+      );
+      this.endLine();
+      return node;
+    },
+    WITHIN_LINE,
+  );
+
+  /** `WRITE_FILE buf TO path`, `WRITE_IMAGE buf TO path` */
+  protected writeFile = this.RULE(
+    'writeFile',
+    (): FileNode => {
+      const keyword = this.OR([
+        { ALT: () => this.CONSUME(START['write-file']) as Token },
+        { ALT: () => this.CONSUME(START['write-image']) as Token },
+      ]);
+      const buffer = this.SUBRULE(this.name);
+      this.word('TO', this.CONSUME(TOKEN.name) as Token);
+      const path = this.SUBRULE(this.path, { ARGS: [keyword] });
+      const node = this.ACTION(
+        (): FileNode => ({
+          type: 'file',
+          action: keyword.tokenType === START['write-file'] ? 'write-file' : 'write-image',
+          path,
+          buffer,
+          position: this.since(keyword),
+        }),
+      );
+      this.endLine();
+      return node;
+    },
+    WITHIN_LINE,
+  );
+
+  // ---------------------------------------------------------------------------------------------- names, pipelines, matrices
+
+  /** `SET e → v`, `SET e → buf.width` */
+  protected hostSet = this.RULE(
+    'hostSet',
+    (): HostSetNode => {
+      const keyword = this.CONSUME(START['host-set']) as Token;
+      const value = this.SUBRULE(this.expression);
+      const name = this.SUBRULE(this.result, { ARGS: [keyword] });
+      let target: NameNode | MemberNode = name;
+      this.OPTION(() => {
+        this.CONSUME(TOKEN.dot);
+        const member = this.CONSUME(TOKEN.name) as Token;
+        target = this.ACTION(() => this.#member(name, member));
+      });
+      const node = this.ACTION(
+        (): HostSetNode => ({ type: 'host-set', value, target, position: this.since(keyword) }),
+      );
+      this.endLine();
+      return node;
+    },
+    WITHIN_LINE,
+  );
+
+  #member(object: NameNode, token: Token): MemberNode {
+    this.checkMember(token);
+    return memberNode(object, nameNode(token));
+  }
+
+  /** `PIPELINE: a → b → c [ON buf]` */
+  protected pipeline = this.RULE(
+    'pipeline',
+    (): PipelineNode => {
+      const keyword = this.CONSUME(START.pipeline) as Token;
+      this.CONSUME(TOKEN.colon);
+      const stages: NameNode[] = [];
+      this.AT_LEAST_ONE_SEP({
+        SEP: TOKEN.arrow,
+        DEF: () => stages.push(this.SUBRULE(this.name)),
+        ERR_MSG: 'the name of a kernel',
+      });
+      let buffer: NameNode | undefined;
+      this.OPTION(() => {
+        this.word('ON', this.CONSUME(TOKEN.name) as Token);
+        buffer = this.SUBRULE2(this.name);
+      });
+      const node = this.ACTION(
+        (): PipelineNode => ({ type: 'pipeline', stages, buffer, position: this.since(keyword) }),
+      );
+      this.endLine();
+      return node;
+    },
+    WITHIN_LINE,
+  );
+
+  /** `MATMUL a b → c`, `ADD a b → c`, `DOT a b → c`, `RELU a` */
+  protected matrix = this.RULE(
+    'matrix',
+    (): MatrixNode => {
+      const keyword = this.CONSUME(START.matrix) as Token;
+      const operands = [this.SUBRULE(this.name)];
+      let result: NameNode | undefined;
+      this.OPTION({
+        GATE: () => keyword.image !== 'RELU',
+        DEF: () => {
+          operands.push(this.SUBRULE2(this.name));
+          result = this.SUBRULE(this.result, { ARGS: [keyword] });
+        },
+      });
+      const node = this.ACTION((): MatrixNode => {
+        if (!result && keyword.image !== 'RELU') this.expected('a name', this.ahead(1));
+        return {
+          type: 'matrix',
+          // The layout gives this type only to the matrix statements of the table.
+          operator: keyword.image.toLowerCase() as MatrixNode['operator'],
+          operands,
+          result,
+          position: this.since(keyword),
+        };
+      });
+      this.endLine();
+      return node;
+    },
+    WITHIN_LINE,
+  );
+
+  /** A statement of the library that comes later; the lexer leaves out its operands. */
+  protected reservedStatement = this.RULE(
+    'reservedStatement',
+    (): ReservedNode => {
+      const keyword = this.CONSUME(START.reserved) as Token;
+      this.OPTION(() => {
+        this.CONSUME(TOKEN.colon);
+      });
+      this.endLine();
+      return { type: 'reserved', keyword: nameNode(keyword), position: spanOf(keyword) };
+    },
+    WITHIN_LINE,
+  );
+
+  /** One statement of the host. Where it is wrong, reading goes on with the next one. */
+  protected hostStatement = this.RULE('hostStatement', (): HostStatementNode | undefined =>
+    this.OR<HostStatementNode>([
+      { ALT: () => this.SUBRULE(this.alloc) },
+      { ALT: () => this.SUBRULE(this.free) },
+      { ALT: () => this.SUBRULE(this.copy) },
+      { ALT: () => this.SUBRULE(this.selectDevice) },
+      { ALT: () => this.SUBRULE(this.hostSync) },
+      { ALT: () => this.SUBRULE(this.launch) },
+      { ALT: () => this.SUBRULE(this.readFile) },
+      { ALT: () => this.SUBRULE(this.writeFile) },
+      { ALT: () => this.SUBRULE(this.hostSet) },
+      { ALT: () => this.SUBRULE(this.pipeline) },
+      { ALT: () => this.SUBRULE(this.matrix) },
+      { ALT: () => this.SUBRULE(this.reservedStatement) },
+    ]),
+  );
+}

@@ -1,0 +1,430 @@
+// Lines to structure: names the word that starts each line, resolves indentation and closers, and hands the grammar well-nested bodies.
+import { type Diagnostic, didYouMean } from '../diagnostics/index.ts';
+import { syntaxMessages, textMessages } from '../diagnostics/messages/index.ts';
+import type { StatementPlace } from '../ops/index.ts';
+import { type BlockKind, Blocks } from './blocks.ts';
+import { describeToken } from './describe.ts';
+import { FOREIGN_WORDS } from './foreign.ts';
+import { CALL, isReserved, KEYWORDS, type Keyword } from './keywords.ts';
+import { spanOf } from './positions.ts';
+import { endOffset, makeToken, retype, START, TOKEN, type Token } from './token-types.ts';
+
+/** Blocks that may be open at once in one kernel: recursive readers overflow at about 500. */
+export const MAX_BLOCKS = 200;
+
+const CLOSERS: ReadonlyMap<string, BlockKind> = new Map([
+  ['end-if', 'if'],
+  ['end-for', 'for'],
+  ['end-while', 'while'],
+]);
+const HEADERS: ReadonlySet<string> = new Set(['if', 'for', 'while']);
+const PLACES: readonly StatementPlace[] = ['thread', 'declaration', 'host'];
+
+/** The line at hand: its tokens from `start` up to `end`, where its newline stands. */
+interface Line {
+  readonly first: Token;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A kernel or function whose lines are being read. */
+interface Unit {
+  readonly keyword: Token;
+  readonly name: string;
+}
+
+class Layout {
+  readonly out: Token[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #tokens: readonly Token[];
+  /** Names of the functions of the file, as written and in capitals. */
+  readonly #functions: ReadonlySet<string>;
+  readonly #blocks = new Blocks({
+    report: (diagnostic) => this.diagnostics.push(diagnostic),
+    closeBody: (closer) => this.#emitMark(TOKEN.bodyClose, closer),
+  });
+  #place: StatementPlace = 'host';
+  #unit: Unit | undefined;
+  /** True while lines up to GPU_END are passed over, because what they belong to is wrong and has been reported. */
+  #skipping = false;
+  /** Column of a header without grammar whose body is passed over; 0 for none. */
+  #skipDeeper = 0;
+  /** Line of the last statement in a wrong place: a run of them is one mistake. */
+  #wrongLine = -1;
+
+  constructor(tokens: readonly Token[], functions: ReadonlySet<string>) {
+    this.#tokens = tokens;
+    this.#functions = functions;
+  }
+
+  run(): void {
+    const tokens = this.#tokens;
+    for (let start = 0; start < tokens.length; ) {
+      let end = start;
+      while (tokens[end]!.tokenType !== TOKEN.newline) end++;
+      this.#readLine({ first: tokens[start]!, start, end });
+      start = end + 1;
+    }
+    this.#endUnit(undefined);
+  }
+
+  // ---------------------------------------------------------------------------------------------- by place
+
+  #readLine(line: Line): void {
+    const { first } = line;
+    if (this.#skipDeeper > 0) {
+      if (first.indent > this.#skipDeeper) return;
+      this.#skipDeeper = 0;
+    }
+    if (this.#skipping && !first.image.startsWith('GPU_')) return;
+    if (first.tokenType !== TOKEN.name) this.#reportNoStatement(line);
+    else if (this.#place === 'thread') this.#readThreadLine(line, first.image);
+    else if (this.#place === 'declaration') this.#readDeclarationLine(line, first.image);
+    else this.#readHostLine(line, first.image);
+  }
+
+  #readHostLine(line: Line, word: string): void {
+    const keyword = KEYWORDS.host.get(word);
+    if (keyword) {
+      if (keyword.kind === 'reserved' && this.#tokens[line.end - 1]!.tokenType === TOKEN.colon)
+        this.#skipDeeper = line.first.indent;
+      this.#emitLine(line, keyword);
+      return;
+    }
+    const declaration = KEYWORDS.declaration.get(word);
+    switch (declaration?.kind) {
+      case 'kernel':
+      case 'function':
+        this.#startUnit(line, declaration);
+        return;
+      case 'end':
+        if (!this.#skipping) this.#report(syntaxMessages.endWithoutKernel({}, { place: spanOf(line.first) }));
+        this.#skipping = false;
+        return;
+      case 'code':
+        this.#wrongPlace(line, 'outside of a kernel', 'Put `GPU_KERNEL name` before it.');
+        this.#skipping = true;
+        return;
+      case undefined:
+        break;
+      default:
+        this.#wrongPlace(
+          line,
+          'outside of a kernel',
+          'It belongs between `GPU_KERNEL` and `GPU_THREAD_CODE:`.',
+        );
+        return;
+    }
+    if (KEYWORDS.thread.has(word) || this.#functions.has(word))
+      this.#wrongPlace(
+        line,
+        'outside of thread code',
+        'It belongs between `GPU_THREAD_CODE:` and `GPU_END`.',
+      );
+    else this.#unknown(line);
+  }
+
+  #readDeclarationLine(line: Line, word: string): void {
+    const declaration = KEYWORDS.declaration.get(word);
+    if (declaration) this.#readDeclaration(line, declaration);
+    else if (KEYWORDS.thread.has(word) || this.#functions.has(word)) {
+      this.#reportNoCode();
+      this.#openCode(line.first);
+      this.#readThreadLine(line, word);
+    } else if (KEYWORDS.host.has(word)) {
+      this.#endUnit(line.first);
+      this.#readHostLine(line, word);
+    } else this.#unknown(line);
+  }
+
+  #readDeclaration(line: Line, declaration: Keyword): void {
+    switch (declaration.kind) {
+      case 'kernel':
+      case 'function':
+        this.#endUnit(line.first);
+        this.#startUnit(line, declaration);
+        return;
+      case 'end':
+        this.#reportNoCode();
+        this.#openCode(line.first);
+        this.#endCode(line);
+        return;
+      case 'code':
+        this.#readCodeHeader(line);
+        return;
+      default:
+        this.#emitLine(line, declaration);
+    }
+  }
+
+  #readThreadLine(line: Line, word: string): void {
+    if (word.startsWith('GPU_') && this.#leavesCode(line, word)) return;
+    const keyword = this.#threadKeyword(line, word);
+    if (!keyword) return;
+    const closes = CLOSERS.get(keyword.kind);
+    if (closes) {
+      this.#expectEnd(line, line.start + 1);
+      this.#blocks.closer(line.first, closes);
+    } else if (keyword.kind === 'else') this.#readElse(line);
+    else {
+      this.#blocks.place(line.first);
+      if (HEADERS.has(keyword.kind)) this.#readHeader(line, keyword);
+      else this.#emitLine(line, keyword);
+    }
+  }
+
+  /** What a word means in thread code; functions of the file come before operations of the same name. */
+  #threadKeyword(line: Line, word: string): Keyword | undefined {
+    const keyword = KEYWORDS.thread.get(word);
+    if (keyword && isReserved(word)) return keyword;
+    if (this.#functions.has(word)) return CALL;
+    if (keyword) return keyword;
+    if (KEYWORDS.host.has(word)) {
+      this.#blocks.place(line.first);
+      this.#wrongPlace(line, 'in thread code', 'It is a statement of the host; put it behind `GPU_END`.');
+      return undefined;
+    }
+    const meant = this.#unknown(line);
+    // A header keeps its block, whatever it is called: else its body would be a second mistake.
+    const header = this.#tokens[line.end - 1]!.tokenType === TOKEN.colon;
+    if (meant && (HEADERS.has(meant.kind) || meant.kind === 'else') && header) return meant;
+    if (meant && CLOSERS.has(meant.kind)) return meant;
+    this.#blocks.place(line.first);
+    if (header) this.#blocks.push('if', line.first, { inTree: false });
+    return undefined;
+  }
+
+  /** Words of GPU_… in thread code: true when the line is dealt with. */
+  #leavesCode(line: Line, word: string): boolean {
+    const kind = (KEYWORDS.declaration.get(word) ?? KEYWORDS.host.get(word))?.kind;
+    if (kind === 'end') this.#endCode(line);
+    else if (kind === undefined) {
+      const meant = this.#unknown(line);
+      if (meant?.kind === 'end') this.#endCode(line);
+    } else if (kind === 'kernel' || kind === 'function' || KEYWORDS.host.has(word)) {
+      this.#endUnit(line.first);
+      this.#readHostLine(line, word);
+    } else this.#wrongPlace(line, 'in thread code', 'Declarations stand before `GPU_THREAD_CODE:`.');
+    return true;
+  }
+
+  // ---------------------------------------------------------------------------------------------- kernels and functions
+
+  #startUnit(line: Line, keyword: Keyword): void {
+    const name = this.#tokens[line.start + 1]!;
+    this.#unit = { keyword: line.first, name: name.tokenType === TOKEN.name ? name.image : '' };
+    this.#place = 'declaration';
+    this.#skipping = false;
+    this.#emitLine(line, keyword);
+  }
+
+  #readCodeHeader(line: Line): void {
+    retype(line.first, START.code);
+    const colon = this.#colonOf(line);
+    for (let i = line.start; i <= colon; i++) this.out.push(this.#tokens[i]!);
+    this.#emitMark(TOKEN.bodyOpen, undefined);
+    this.#enterCode(line.first);
+    if (colon + 1 < line.end) this.#reportBodyOnLine(line, colon);
+  }
+
+  /** Opens thread code whose header is missing, before the line that starts with `next`. */
+  #openCode(next: Token): void {
+    const { startOffset, startLine, startColumn } = next;
+    this.out.push(makeToken(START.code, '', startOffset, startLine, startColumn, 0));
+    this.out.push(makeToken(TOKEN.colon, '', startOffset, startLine, startColumn, 0));
+    this.#emitMark(TOKEN.bodyOpen, undefined);
+    this.#enterCode(next);
+  }
+
+  #enterCode(header: Token): void {
+    this.#place = 'thread';
+    this.#blocks.push('code', header);
+  }
+
+  #endCode(line: Line): void {
+    if (line.first.image === 'GPU_END') this.#expectEnd(line, line.start + 1);
+    this.#blocks.closeAll(line.first);
+    this.#leaveUnit();
+  }
+
+  /** Ends a kernel that has no end of its own, before `next` or at the end of the file. */
+  #endUnit(next: Token | undefined): void {
+    const unit = this.#unit;
+    if (!unit) return;
+    if (this.#place === 'thread') {
+      const last = this.out[this.out.length - 1]!;
+      this.#report(
+        textMessages.missingEnd(
+          { keyword: unit.keyword.image, name: unit.name },
+          {
+            place: spanOf(unit.keyword),
+            notes: [
+              next
+                ? { message: 'This statement stands outside of kernels.', place: spanOf(next) }
+                : { message: 'The file ends here.', place: spanOf(last) },
+            ],
+          },
+        ),
+      );
+    } else {
+      this.#reportNoCode();
+      this.#openCode(next ?? unit.keyword);
+    }
+    this.#blocks.closeAll(undefined);
+    this.#leaveUnit();
+  }
+
+  #leaveUnit(): void {
+    this.#unit = undefined;
+    this.#place = 'host';
+    this.#skipping = false;
+  }
+
+  // ---------------------------------------------------------------------------------------------- blocks
+
+  #readHeader(line: Line, keyword: Keyword): void {
+    if (this.#blocks.depth > MAX_BLOCKS) {
+      this.#report(
+        textMessages.nestedTooDeep({ what: 'blocks', limit: MAX_BLOCKS }, { place: spanOf(line.first) }),
+      );
+      this.#blocks.abandon();
+      this.#skipping = true;
+      return;
+    }
+    retype(line.first, keyword.type!);
+    this.#emitHeader(line, line.start + 1, (onHeaderLine) =>
+      this.#blocks.push(keyword.kind as BlockKind, line.first, { onHeaderLine }),
+    );
+  }
+
+  #readElse(line: Line): void {
+    const { first, start } = line;
+    const elseIf =
+      this.#tokens[start + 1]!.image === 'IF' || FOREIGN_WORDS.get(first.image.toUpperCase()) === 'ELSE IF';
+    retype(first, elseIf ? START.elseIf : START.else);
+    const colon = this.#colonOf(line);
+    const inTree = this.#blocks.branch(first, elseIf ? 'ELSE IF' : 'ELSE', {
+      onHeaderLine: colon + 1 < line.end,
+    });
+    const from = this.#tokens[start + 1]!.image === 'IF' ? start + 2 : start + 1;
+    if (inTree) this.#emitHeader(line, from, () => {});
+    else if (colon + 1 < line.end) this.#reportBodyOnLine(line, colon);
+  }
+
+  /** Hands on a header without its newline, and opens its body. */
+  #emitHeader(line: Line, from: number, open: (onHeaderLine: boolean) => void): void {
+    const colon = this.#colonOf(line);
+    this.out.push(line.first);
+    for (let i = from; i <= colon; i++) this.out.push(this.#tokens[i]!);
+    this.#emitMark(TOKEN.bodyOpen, undefined);
+    open(colon + 1 < line.end);
+    if (colon + 1 < line.end) this.#reportBodyOnLine(line, colon);
+  }
+
+  /** Index of the colon of a header; of the last token of the line where there is none. */
+  #colonOf({ start, end }: Line): number {
+    for (let i = start; i < end; i++) if (this.#tokens[i]!.tokenType === TOKEN.colon) return i;
+    return end - 1;
+  }
+
+  #reportBodyOnLine(line: Line, colon: number): void {
+    this.#report(
+      textMessages.bodyOnHeaderLine(
+        { keyword: line.first.image },
+        { place: spanOf(this.#tokens[colon + 1]!, this.#tokens[line.end - 1]!) },
+      ),
+    );
+  }
+
+  // ---------------------------------------------------------------------------------------------- output and messages
+
+  #emitLine(line: Line, keyword: Keyword): void {
+    retype(line.first, keyword.type!);
+    for (let i = line.start; i <= line.end; i++) this.out.push(this.#tokens[i]!);
+  }
+
+  /** Adds a mark without text behind the last token, or the closer of a body. */
+  #emitMark(type: typeof TOKEN.bodyOpen, closer: Token | undefined): void {
+    if (closer) {
+      retype(closer, type);
+      this.out.push(closer);
+      return;
+    }
+    const last = this.out[this.out.length - 1]!;
+    const { length } = last.image;
+    this.out.push(makeToken(type, '', endOffset(last), last.startLine, last.startColumn + length, 0));
+  }
+
+  #report(diagnostic: Diagnostic): void {
+    this.diagnostics.push(diagnostic);
+  }
+
+  /** Nothing more may stand on the line from token `index` on. */
+  #expectEnd(line: Line, index: number): void {
+    if (index >= line.end) return;
+    const found = this.#tokens[index]!;
+    this.#report(
+      syntaxMessages.unexpectedToken(
+        { expected: 'the end of the line', found: describeToken(found) },
+        { place: spanOf(found) },
+      ),
+    );
+  }
+
+  #reportNoCode(): void {
+    const { keyword, name } = this.#unit!;
+    this.#report(syntaxMessages.noThreadCode({ keyword: keyword.image, name }, { place: spanOf(keyword) }));
+  }
+
+  #reportNoStatement(line: Line): void {
+    const { first } = line;
+    if (this.#place === 'thread') this.#blocks.place(first);
+    if (first.tokenType === TOKEN.bad) return;
+    this.#report(syntaxMessages.noStatement({ found: describeToken(first) }, { place: spanOf(first) }));
+  }
+
+  #wrongPlace(line: Line, place: string, hint: string): void {
+    const { first } = line;
+    if (this.#wrongLine !== first.startLine - 1)
+      this.#report(
+        syntaxMessages.wrongPlace({ keyword: first.image, place, hint }, { place: spanOf(first) }),
+      );
+    this.#wrongLine = first.startLine;
+  }
+
+  /** Reports an unknown word, and answers with the keyword that was probably meant. */
+  #unknown(line: Line): Keyword | undefined {
+    const { first, start } = line;
+    const word = first.image;
+    const order = [this.#place, ...PLACES.filter((place) => place !== this.#place)];
+    const upper = word.toUpperCase();
+    const candidates = order.flatMap((place) => [...KEYWORDS[place].keys()]);
+    const foreign = FOREIGN_WORDS.get(upper);
+    const suggestion =
+      foreign ??
+      (candidates.includes(upper) ? upper : undefined) ??
+      didYouMean(word, [...candidates, ...(this.#place === 'thread' ? this.#functions : [])]);
+    const assignment =
+      this.#tokens[start + 1]!.tokenType === TOKEN.equals
+        ? `Values go to the right, with an arrow: \`SET … → ${word}\`.`
+        : undefined;
+    this.#report(
+      syntaxMessages.unknownStatement({ name: word, suggestion, hint: assignment }, { place: spanOf(first) }),
+    );
+    const meant = suggestion?.replace('ELSE IF', 'ELSE');
+    return meant === undefined ? undefined : (KEYWORDS.thread.get(meant) ?? KEYWORDS.declaration.get(meant));
+  }
+}
+
+/**
+ * The tokens for the grammar: the first word of each line is the keyword that its place makes of it, bodies stand between
+ * `BodyOpen` and `BodyClose` in well-nested order, and lines that belong nowhere are reported and left out.
+ */
+export function readLayout(
+  tokens: readonly Token[],
+  functions: ReadonlySet<string>,
+): { tokens: Token[]; diagnostics: Diagnostic[] } {
+  const layout = new Layout(tokens, functions);
+  layout.run();
+  return { tokens: layout.out, diagnostics: layout.diagnostics };
+}
