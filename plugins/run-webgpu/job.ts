@@ -1,0 +1,62 @@
+// What one run needs, as plain data that can go to another process; made from the request that the pipeline hands over.
+import {
+  type BufferState,
+  PxosError,
+  type RunCopy,
+  type RunLaunch,
+  type RunRequest,
+  type RunTiming,
+} from 'pxos/core';
+import { type WgslMeta, wgslMetaOf } from 'pxos/plugins/emit-wgsl';
+import { messages } from './messages.ts';
+
+/** One kernel's module. */
+export interface KernelModule {
+  readonly code: string;
+  readonly meta: WgslMeta;
+}
+
+/** A run without anything that only the pipeline's process has. */
+export interface Job {
+  readonly modules: readonly KernelModule[];
+  readonly buffers: readonly BufferState[];
+  readonly operations: readonly (RunLaunch | RunCopy)[];
+  readonly outputs: readonly string[];
+}
+
+/** What a run gives back. */
+export interface JobResult {
+  /** Name of the adapter for people, and whether it is hardware. */
+  readonly device: string;
+  readonly hardware: boolean;
+  readonly buffers: Readonly<Record<string, Uint8Array>>;
+  readonly timings: readonly RunTiming[];
+}
+
+/** The job of a request. Throws PX0778 for a kernel without a module and PX0779 for matrix statements. */
+export function jobOf(request: RunRequest): Job {
+  const modules = new Map<string, KernelModule>();
+  for (const artifact of request.artifacts) {
+    const meta = wgslMetaOf(artifact);
+    if (meta && typeof artifact.contents === 'string')
+      modules.set(meta.kernel, { code: artifact.contents, meta });
+  }
+  const used = new Set<KernelModule>();
+  const operations = request.operations.map((operation) => {
+    const place = { place: request.program.steps[operation.step]?.at, file: request.source.path };
+    if (operation.kind === 'matrix')
+      throw new PxosError(messages.matrixUnsupported({ op: operation.op }, place));
+    if (operation.kind === 'launch') {
+      const module = modules.get(operation.kernel);
+      if (!module) throw new PxosError(messages.noArtifact({ kernel: operation.kernel }, place));
+      used.add(module);
+    }
+    return operation;
+  });
+  return {
+    modules: [...used],
+    buffers: request.buffers.map(({ name, element, length, data }) => ({ name, element, length, data })),
+    operations,
+    outputs: request.outputs,
+  };
+}
