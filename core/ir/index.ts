@@ -2,6 +2,17 @@
 
 export * as build from './build.ts';
 export { bytesOf, ELEMENT_TYPES, valueTypeOf } from './element.ts';
+export {
+  type ArrayMemory,
+  type EvaluateOptions,
+  type EvaluateRequest,
+  type EvaluateResult,
+  evaluateLaunch,
+  evaluateRun,
+  type Memory,
+  makeMemory,
+  type ScheduleOrder,
+} from './evaluate/index.ts';
 export { lowerGroups, MAX_LOWERED_BLOCK } from './lower-groups/index.ts';
 export { convertedType, resultTypeOf } from './result-type.ts';
 export { sameProgram } from './same.ts';

@@ -1,0 +1,10 @@
+// The door of the reference evaluator.
+export { type ArrayMemory, type Memory, makeMemory } from './memory.ts';
+export {
+  type EvaluateOptions,
+  type EvaluateRequest,
+  type EvaluateResult,
+  evaluateLaunch,
+  evaluateRun,
+} from './run.ts';
+export type { ScheduleOrder } from './schedule.ts';

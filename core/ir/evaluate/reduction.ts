@@ -1,0 +1,44 @@
+// The trees of WARP_REDUCE and BLOCK_REDUCE (Meaning 6).
+import { type OpName, operation } from '../../ops/index.ts';
+import type { ReduceOp, ScalarType } from '../types.ts';
+
+/** Threads of a warp, on every backend. */
+export const WARP = 32;
+
+const OPERATION: { readonly [O in ReduceOp]: OpName } = {
+  sum: 'add',
+  min: 'min',
+  max: 'max',
+  and: 'and',
+  or: 'or',
+};
+
+/** Combines two values as the operation of a reduction does. */
+export function reduction(op: ReduceOp, type: ScalarType): (a: number, b: number) => number {
+  const { evaluate } = operation(OPERATION[op]);
+  return (a, b) => Number(evaluate(type, [a, b]));
+}
+
+/** For d = 16, 8, 4, 2, 1 lane i < d becomes v[i] op v[i+d]; a missing partner is skipped. */
+function warpTree<T>(values: readonly T[], combine: (a: T, b: T) => T): T {
+  const lanes = values.slice();
+  for (let distance = WARP / 2; distance >= 1; distance /= 2)
+    for (let lane = 0; lane < distance && lane + distance < lanes.length; lane++)
+      lanes[lane] = combine(lanes[lane]!, lanes[lane + distance]!);
+  return lanes[0]!;
+}
+
+/** The result of each warp of a block, in order. */
+export function reduceWarps<T>(values: readonly T[], combine: (a: T, b: T) => T): T[] {
+  const results: T[] = [];
+  for (let start = 0; start < values.length; start += WARP)
+    results.push(warpTree(values.slice(start, start + WARP), combine));
+  return results;
+}
+
+/** The warp tree in each warp, then over the warps' results in order, and again while more than one is left. */
+export function reduceBlock<T>(values: readonly T[], combine: (a: T, b: T) => T): T {
+  let results = reduceWarps(values, combine);
+  while (results.length > 1) results = reduceWarps(results, combine);
+  return results[0]!;
+}

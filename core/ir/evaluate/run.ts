@@ -1,0 +1,115 @@
+// The evaluator's entry points: a whole run, or one launch.
+import type { BoundsReport, BufferState, RunLaunch, RunOperation } from '../../contract/index.ts';
+import { type Diagnostic, PxosError } from '../../diagnostics/index.ts';
+import * as messages from '../../diagnostics/messages/reference.ts';
+import { bytesOf } from '../element.ts';
+import type { Program } from '../types.ts';
+import { BoundsCollector } from './bounds.ts';
+import { type LaunchContext, runLaunch } from './launch.ts';
+import { type Memory, makeMemory } from './memory.ts';
+import type { ScheduleOrder } from './schedule.ts';
+
+/** How to evaluate; all parts have defaults. */
+export interface EvaluateOptions {
+  /** Milliseconds after which the run is ended with PX0795; 60 000. */
+  readonly timeout?: number | undefined;
+  /** Ends the run with PX0796 when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** Order of threads and blocks; `forward`. */
+  readonly order?: ScheduleOrder | undefined;
+  /** Accesses outside their array become errors (PX0791), and the run ends with them. */
+  readonly sanitize?: boolean | undefined;
+  /** Most bytes of all buffers together; 2 GiB. */
+  readonly memoryLimit?: number | undefined;
+}
+
+/** What is evaluated: the part of a `RunRequest` that matters here. */
+export interface EvaluateRequest {
+  readonly program: Program;
+  readonly buffers: readonly BufferState[];
+  readonly operations: readonly RunOperation[];
+}
+
+export interface EvaluateResult {
+  /** Bytes of every buffer, little endian, by name. */
+  readonly buffers: ReadonlyMap<string, Uint8Array>;
+  /** Accesses outside their array: how many, and the first of each place as diagnostics. */
+  readonly bounds: BoundsReport;
+  /** The diagnostics of `bounds` (warnings). */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const TIMEOUT = 60_000;
+const MEMORY = 2 ** 31;
+
+function contextOf({
+  timeout = TIMEOUT,
+  signal,
+  order = 'forward',
+  sanitize = false,
+}: EvaluateOptions): LaunchContext {
+  const limits = { timeout, deadline: performance.now() + timeout, signal };
+  return { bounds: new BoundsCollector({ sanitize }), limits, order };
+}
+
+/** Ends the run when accesses outside were errors: those of `sanitize`, and those that a wrong proof let through. */
+function failed(bounds: BoundsReport): void {
+  const errors = bounds.first.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new PxosError(errors);
+}
+
+function copy(memory: Memory, from: string, to: string, count: number): void {
+  const [source, target] = [memory.get(from), memory.get(to)];
+  if (!source || !target)
+    throw new PxosError(messages.noSuchRunPart({ what: 'buffer', name: source ? to : from }));
+  const elements = Math.min(count, source.length, target.length);
+  target.bytes.set(source.bytes.subarray(0, elements * bytesOf(source.element)));
+}
+
+/**
+ * Runs one launch on `memory` (see `makeMemory`), which it changes.
+ *
+ * @throws PxosError PX0791 with `sanitize`, PX0794 divergent barrier, PX0795 time limit, PX0796 aborted, PX0798 a wrong
+ * proof of a pass, PX0799 parts that are missing.
+ */
+export function evaluateLaunch(
+  program: Program,
+  launch: RunLaunch,
+  memory: Memory,
+  options: EvaluateOptions = {},
+): BoundsReport {
+  const context = contextOf(options);
+  runLaunch(program, launch, memory, context);
+  const report = context.bounds.report();
+  failed(report);
+  return report;
+}
+
+/**
+ * Runs operations in order on copies of the buffers: the meaning of a program, slowly and exactly. f32 results are those
+ * of correctly rounded operations; `evaluateIntervals` says which others are as right.
+ *
+ * @throws PxosError as `evaluateLaunch`, and PX0792 too much memory, PX0793 data of a wrong length, PX0797 matrix statements.
+ * @example
+ * evaluateRun({ program, buffers: [{ name: 'x', element: 'f32', length: 4 }], operations }).buffers.get('x')
+ */
+export function evaluateRun(request: EvaluateRequest, options: EvaluateOptions = {}): EvaluateResult {
+  const context = contextOf(options);
+  const memory = makeMemory(request.buffers, options.memoryLimit ?? MEMORY);
+  for (const operation of request.operations) {
+    switch (operation.kind) {
+      case 'launch':
+        runLaunch(request.program, operation, memory, context);
+        break;
+      case 'copy':
+        copy(memory, operation.from, operation.to, operation.count);
+        break;
+      case 'matrix':
+        throw new PxosError(messages.noMatrices({ op: operation.op }));
+    }
+  }
+  const bounds = context.bounds.report();
+  failed(bounds);
+  const buffers = new Map([...memory].map(([name, { bytes }]) => [name, bytes]));
+  return { buffers, bounds, diagnostics: bounds.first };
+}
