@@ -1,0 +1,75 @@
+// Runs a target's compiler over an emitted file, in a folder that is removed afterwards.
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Artifact, EmitContext } from '../contract/index.ts';
+import { targetMessages } from '../diagnostics/messages/index.ts';
+
+/** A compiler that can check a file, and how it is called. */
+export interface Compiler {
+  readonly command: string;
+  readonly args: (file: string, folder: string) => readonly string[];
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}
+
+type Outcome =
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'refused'; readonly output: string };
+
+function runCompiler(
+  compiler: Compiler,
+  file: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(
+      compiler.command,
+      [...compiler.args(file, folder)],
+      { cwd: folder, signal, env: { ...process.env, ...compiler.env }, maxBuffer: 1 << 24 },
+      (error, stdout, stderr) => {
+        if (!error) resolve({ kind: 'passed' });
+        else if (error.code === 'ENOENT' || error.name === 'AbortError') resolve({ kind: 'absent' });
+        else resolve({ kind: 'refused', output: `${stdout}${stderr}`.replaceAll(folder, '.').trim() });
+      },
+    );
+  });
+}
+
+/** The first lines of a compiler's output; the rest helps nobody in a message. */
+const firstLines = (output: string): string => output.split('\n').slice(0, 8).join('\n');
+
+/** Compiles a text artifact with the first of the compilers that is installed; PX0805 for what it refuses. */
+export async function compileCheck(
+  artifact: Artifact,
+  context: EmitContext,
+  compilers: readonly Compiler[],
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'pxos-check-'));
+  try {
+    const file = join(folder, artifact.path.replaceAll('/', '-'));
+    await writeFile(file, artifact.contents);
+    for (const compiler of compilers) {
+      const outcome = await runCompiler(compiler, file, folder, context.signal);
+      if (outcome.kind === 'absent') continue;
+      if (outcome.kind === 'refused')
+        context.log.report(
+          targetMessages.compilerRefused({
+            target: artifact.target,
+            compiler: compiler.command,
+            path: artifact.path,
+            output: firstLines(outcome.output),
+          }),
+        );
+      else context.log.debug(`${compiler.command} takes ${artifact.path}`);
+      return;
+    }
+    context.log.debug(
+      `${artifact.path} is not checked: none of ${compilers.map(({ command }) => command).join(', ')} is installed`,
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

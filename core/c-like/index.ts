@@ -1,0 +1,29 @@
+// The door of the C family: the shared printer of CUDA, HIP, Metal and of the C++ around their kernels.
+export { type Assembled, assemble } from './assemble.ts';
+export { obstacles, type TargetLimits } from './check.ts';
+export { type Compiler, compileCheck } from './compile-check.ts';
+export { commentText, quoted } from './cpp-text.ts';
+export type { AddressSpace, Atomics, Dialect, Intrinsics } from './dialect.ts';
+export { type ArrayView, type ExpressionScope, printExpr, typeName } from './expression.ts';
+export { type FileScope, fileScope, printFunctions } from './function.ts';
+export { GLOBAL_INDEX, type GlobalKernels, printGlobalKernels } from './global-entry.ts';
+export {
+  baseName,
+  type GlobalFileParts,
+  type GlobalKernelMeta,
+  globalFile,
+  lineStyle,
+} from './global-file.ts';
+export { type HeaderParts, printHeader } from './header.ts';
+export { HELPER_NAMES, HelperUse } from './helpers.ts';
+export { HOST_FILES } from './host/embedded.ts';
+export { HOST } from './host-dialect.ts';
+export { type HostTarget, type LaunchArgument, printHostProgram } from './host-program.ts';
+export { inlineTemporaries } from './inline.ts';
+export { type KernelArgument, type PrintedKernel, printKernel, type SharedView } from './kernel.ts';
+export { blockShape, largestBlocks, MOST_THREADS } from './largest-block.ts';
+export { literal } from './literal.ts';
+export { type NameScope, nameScope } from './names.ts';
+export type { Printed } from './precedence.ts';
+export { reservedWords } from './reserved.ts';
+export { type LineStyle, type Rendering, safePath, Writer } from './writer.ts';

@@ -1,0 +1,13 @@
+// The plugin: lowers group operations, refuses what CUDA lacks, prints one program for each source file, lets nvcc check it.
+import { defineEmitter, lowerGroups, type Plugin } from 'pxos/core';
+import { cudaProgram } from './emit.ts';
+import { validateCuda } from './validate.ts';
+
+/** Emits `<name>.cu`: kernels and the host program around them. */
+export const emitCuda: Plugin = defineEmitter({
+  name: 'emit-cuda',
+  target: 'cuda',
+  legalize: lowerGroups,
+  emit: cudaProgram,
+  validate: validateCuda,
+});
