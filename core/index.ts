@@ -6,4 +6,5 @@ export * from './diagnostics/index.ts';
 export * from './ir/index.ts';
 export * from './machine/index.ts';
 export * from './ops/index.ts';
+export * from './pipeline/index.ts';
 export { VERSION } from './version.ts';
