@@ -17,17 +17,18 @@ const outside = ({ kernel, access, array, thread, index, length }: Access): stri
 export const accessOutside = message<Access>({
   code: 'PX0790',
   severity: 'warning',
-  about: 'A kernel read or wrote outside an array: the load gave 0, the store or atomic did nothing.',
+  about:
+    'A kernel read or wrote outside an array: the load gave 0, the store or atomic did nothing. With --sanitize this is an error.',
   message: outside,
   hint: () => 'Compare the index with the length first: `IF i < n:`.',
 });
 
-export const accessOutsideError = message<Access>({
+export const moreOutside = message<{ readonly count: number; readonly shown: number }>({
   code: 'PX0791',
-  severity: 'error',
-  about: 'The same as PX0790 in a run with --sanitize, where it is an error.',
-  message: outside,
-  hint: () => 'Compare the index with the length first: `IF i < n:`.',
+  severity: 'info',
+  about: 'How many accesses of a run were outside their arrays, where more were than are shown.',
+  message: ({ count, shown }) =>
+    `${count} accesses were outside their arrays in all; ${shown === 1 ? 'the first is' : `${shown} are`} shown, one for each place in the text.`,
 });
 
 export const tooMuchMemory = message<{

@@ -17,7 +17,7 @@ export interface EvaluateOptions {
   readonly signal?: AbortSignal | undefined;
   /** Order of threads and blocks; `forward`. */
   readonly order?: ScheduleOrder | undefined;
-  /** Accesses outside their array become errors (PX0791), and the run ends with them. */
+  /** Accesses outside their array become errors (PX0790), and the run ends with them. */
   readonly sanitize?: boolean | undefined;
   /** Most bytes of all buffers together; 2 GiB. */
   readonly memoryLimit?: number | undefined;
@@ -35,7 +35,7 @@ export interface EvaluateResult {
   readonly buffers: ReadonlyMap<string, Uint8Array>;
   /** Accesses outside their array: how many, and the first of each place as diagnostics. */
   readonly bounds: BoundsReport;
-  /** The diagnostics of `bounds` (warnings). */
+  /** Those of `bounds`, and their number if there are more. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -54,8 +54,12 @@ function contextOf({
 
 /** Ends the run when accesses outside were errors: those of `sanitize`, and those that a wrong proof let through. */
 function failed(bounds: BoundsReport): void {
-  const errors = bounds.first.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new PxosError(errors);
+  if (bounds.first.some(({ severity }) => severity === 'error')) throw new PxosError(summary(bounds));
+}
+
+function summary({ count, first }: BoundsReport): readonly Diagnostic[] {
+  const shown = first.length;
+  return count > shown ? [...first, messages.moreOutside({ count, shown })] : first;
 }
 
 function copy(memory: Memory, from: string, to: string, count: number): void {
@@ -69,7 +73,7 @@ function copy(memory: Memory, from: string, to: string, count: number): void {
 /**
  * Runs one launch on `memory` (see `makeMemory`), which it changes.
  *
- * @throws PxosError PX0791 with `sanitize`, PX0794 divergent barrier, PX0795 time limit, PX0796 aborted, PX0798 a wrong
+ * @throws PxosError PX0790 with `sanitize`, PX0794 divergent barrier, PX0795 time limit, PX0796 aborted, PX0798 a wrong
  * proof of a pass, PX0799 parts that are missing.
  */
 export function evaluateLaunch(
@@ -111,5 +115,5 @@ export function evaluateRun(request: EvaluateRequest, options: EvaluateOptions =
   const bounds = context.bounds.report();
   failed(bounds);
   const buffers = new Map([...memory].map(([name, { bytes }]) => [name, bytes]));
-  return { buffers, bounds, diagnostics: bounds.first };
+  return { buffers, bounds, diagnostics: summary(bounds) };
 }
