@@ -1,0 +1,68 @@
+// `pxos build [FILES]`: artifacts for all targets into a folder, or to standard output.
+import type { Artifact } from '../contract/index.ts';
+import { runBuild } from '../pipeline/index.ts';
+import type { Io } from './io.ts';
+import { type CommandInput, inSession } from './session.ts';
+import { bytes, table } from './table.ts';
+
+/** Builds and prints a table of what was written. */
+export async function build(input: CommandInput): Promise<number> {
+  const { flags } = input;
+  return inSession(input, async ({ pipeline, args, io, json }) => {
+    const targets = flags.all('target').flatMap((text) => text.split(',').map((name) => name.trim()));
+    const out = flags.text('out');
+    const stopProgress = await progress(io, json || out === '-', 'building');
+    const result = await runBuild(pipeline, {
+      files: args,
+      targets: targets.length > 0 ? targets.filter((name) => name !== '') : undefined,
+      out: out === '-' ? false : out,
+      cwd: io.cwd,
+    }).finally(stopProgress);
+    if (result.ok && !json) {
+      if (out === '-') printArtifacts(io, result.artifacts);
+      else printWritten(io, result.artifacts, result.written);
+    }
+    return {
+      sources: result.sources,
+      json: {
+        written: result.written,
+        artifacts: result.artifacts.map((artifact) => ({
+          target: artifact.target,
+          path: artifact.path,
+          bytes: sizeOf(artifact),
+          ...(out === '-' && { contents: textOf(artifact) }),
+        })),
+      },
+    };
+  });
+}
+
+const sizeOf = ({ contents }: Artifact): number => Buffer.byteLength(contents);
+
+/** Text as it is, bytes in base64. */
+const textOf = ({ contents }: Artifact): string =>
+  typeof contents === 'string' ? contents : Buffer.from(contents).toString('base64');
+
+/** One artifact comes as it is, so that it can be piped; several have a line with the path above each. */
+function printArtifacts(io: Io, artifacts: readonly Artifact[]): void {
+  for (const [index, { path, contents }] of artifacts.entries()) {
+    if (artifacts.length > 1) io.stdout.write(`${index > 0 ? '\n' : ''}==> ${path} <==\n`);
+    io.stdout.write(contents);
+  }
+}
+
+function printWritten(io: Io, artifacts: readonly Artifact[], written: readonly string[]): void {
+  const rows = artifacts.map((artifact) => {
+    const path = written.find((one) => one === artifact.path || one.endsWith(`/${artifact.path}`));
+    return [artifact.target, path ?? artifact.path, bytes(sizeOf(artifact))];
+  });
+  io.stdout.write(`${table(['target', 'file', 'size#'], rows).join('\n')}\n`);
+}
+
+/** A spinner on a terminal, nothing elsewhere; gives back what stops it. */
+async function progress(io: Io, quiet: boolean, text: string): Promise<() => void> {
+  if (quiet || !io.stderr.isTTY || (io.env.CI ?? '') !== '') return () => undefined;
+  const { createSpinner } = await import('nanospinner');
+  const spinner = createSpinner(text, { stream: process.stderr }).start();
+  return () => void spinner.clear().stop();
+}

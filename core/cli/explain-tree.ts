@@ -1,0 +1,37 @@
+// Prints the first stages of a `.px` file for people: its tokens, and its syntax tree with an indented line for each node.
+import type { Node } from 'unist';
+import type { SourceInfo } from '../contract/index.ts';
+
+const place = (node: Node): string => {
+  if (!node.position) return '';
+  const { start, end } = node.position;
+  return `  ${start.line}:${start.column}-${end.line}:${end.column}`;
+};
+
+/** Fields that say what a node is; positions and children have places of their own. */
+function fieldsOf(node: Node): string {
+  return Object.entries(node)
+    .filter(([key, value]) => key !== 'type' && ['string', 'number', 'boolean'].includes(typeof value))
+    .map(([key, value]) => ` ${key}=${JSON.stringify(value)}`)
+    .join('');
+}
+
+/** A unist tree as lines: type, fields, span. */
+export function treeLines(node: Node, depth = 0): readonly string[] {
+  const children = 'children' in node && Array.isArray(node.children) ? (node.children as Node[]) : [];
+  return [
+    `${'  '.repeat(depth)}${node.type}${fieldsOf(node)}${place(node)}`,
+    ...children.flatMap((child) => treeLines(child, depth + 1)),
+  ];
+}
+
+/** The tokens and the tree of a source, each as lines, and what there is to say about it. */
+export async function readTree({ text, path }: SourceInfo) {
+  const language = await import('../language/index.ts');
+  const { tree, diagnostics } = language.parseTree(text, path);
+  const tokens = language.readTokens(text).tokens.map((token) => {
+    const at = `${token.startLine}:${token.startColumn}`;
+    return `${at.padEnd(8)}${token.tokenType.name.padEnd(16)}${token.image.trim() === '' ? '' : token.image}`.trimEnd();
+  });
+  return { tokens, tree: treeLines(tree), diagnostics };
+}

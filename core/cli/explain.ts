@@ -1,0 +1,148 @@
+// `pxos explain FILE [--stage S]`: the program as each stage sees it, from tokens to the artifacts of a target.
+import type { Plan } from '../contract/index.ts';
+import { didYouMean, PxosError } from '../diagnostics/index.ts';
+import { commandLineMessages } from '../diagnostics/messages/index.ts';
+import { type Program, printProgram, sameProgram } from '../ir/index.ts';
+import {
+  type Compiled,
+  compileSource,
+  emitFor,
+  type Observer,
+  optimizeProgram,
+  type Pipeline,
+  type PlanFacts,
+  planProgram,
+  readSource,
+} from '../pipeline/index.ts';
+import { planLines } from './explain-plan.ts';
+import { readTree } from './explain-tree.ts';
+import type { Flags } from './flags.ts';
+import { type CommandInput, type CommandResult, inSession, type Session } from './session.ts';
+
+const STAGES = ['tokens', 'tree', 'ir', 'plan', 'passes'] as const;
+
+/** Prints one stage, or all of them with a line above each. */
+export async function explain(input: CommandInput): Promise<number> {
+  const seen: PassRecord[] = [];
+  return inSession({ ...input }, async (session) => explainFile(session, seen), {
+    observers: [recordPasses(seen)],
+  });
+}
+
+/** What a pass made of the program. */
+interface PassRecord {
+  readonly name: string;
+  readonly plugin: string;
+  readonly program: Program;
+}
+
+/** Keeps the program as each pass left it. */
+function recordPasses(seen: PassRecord[]): Observer {
+  return {
+    after({ hook, tap, plugin }, { result }) {
+      // What the hook took for a program is one: the wrapper has checked it.
+      if (hook === 'optimize' && result) seen.push({ name: tap, plugin, program: result as Program });
+    },
+  };
+}
+
+async function explainFile(session: Session, seen: readonly PassRecord[]): Promise<CommandResult> {
+  const { pipeline, args, flags, io, json } = session;
+  const stage = flags.text('stage');
+  const known = [...STAGES, ...pipeline.targets];
+  if (stage !== undefined && !known.includes(stage))
+    throw new PxosError(
+      commandLineMessages.flagValue({
+        flag: '--stage',
+        expected: `one of ${known.join(', ')}`,
+        actual: JSON.stringify(stage),
+        suggestion: didYouMean(stage, known),
+      }),
+    );
+  const source = await readSource(args[0] ?? '', io.cwd);
+  const sources = new Map([[source.path, source.text]]);
+  const shown: Record<string, string> = {};
+  const show = (name: string, lines: readonly string[]): void => {
+    shown[name] = `${lines.join('\n').trimEnd()}\n`;
+  };
+  const wants = (name: string): boolean => stage === undefined || stage === name;
+
+  try {
+    if (wants('tokens') || wants('tree')) {
+      const { tokens, tree, diagnostics } = await readTree(source);
+      if (wants('tokens')) show('tokens', tokens);
+      if (wants('tree')) show('tree', tree);
+      for (const diagnostic of diagnostics) pipeline.report.add(diagnostic);
+    }
+    if (stage !== 'tokens' && stage !== 'tree')
+      await laterStages(pipeline, await compileSource(pipeline, source), { wants, show, flags, seen });
+  } catch (error) {
+    pipeline.report.addError(error);
+  }
+  if (!json)
+    for (const [name, text] of Object.entries(shown))
+      io.stdout.write(stage === undefined ? `==> ${name} <==\n${text}\n` : text);
+  return { sources, json: { stages: shown } };
+}
+
+interface Showing {
+  readonly wants: (stage: string) => boolean;
+  readonly show: (stage: string, lines: readonly string[]) => void;
+  readonly flags: Flags;
+  readonly seen: readonly PassRecord[];
+}
+
+async function laterStages(pipeline: Pipeline, compiled: Compiled, showing: Showing): Promise<void> {
+  const { wants, show, flags, seen } = showing;
+  if (wants('ir')) show('ir', [printProgram(compiled.program)]);
+  const targets = pipeline.targets.filter(wants);
+  if (!wants('plan') && !wants('passes') && targets.length === 0) return;
+  const plan: Plan = await planProgram(pipeline, compiled, factsOf(compiled.program, flags));
+  if (wants('plan')) show('plan', planLines(plan));
+  const program = await optimizeProgram(pipeline, compiled);
+  if (wants('passes')) show('passes', passLines(pipeline, compiled.program, seen));
+  for (const target of targets) {
+    try {
+      const { artifacts } = await emitFor(pipeline, compiled, { target, plan, program });
+      const several = artifacts.length > 1;
+      show(
+        target,
+        artifacts.map(({ path, contents }) => {
+          const text = typeof contents === 'string' ? contents : `${contents.length} bytes`;
+          return several ? `==> ${path} <==\n${text}` : text;
+        }),
+      );
+    } catch (error) {
+      pipeline.report.addError(error);
+    }
+  }
+}
+
+/** What the flags say of the sizes. */
+function factsOf(program: Program, flags: Flags): PlanFacts {
+  const lengths = new Map<string, number>();
+  for (const [name, text] of flags.pairs('size', 'N')) lengths.set(name, Number(text));
+  const threads = flags.number('threads', { expected: 'a number of threads', least: 1, whole: true });
+  const free = program.steps.flatMap((step, index) =>
+    step.kind === 'launch' && step.extent.kind === 'threads' ? [index] : [],
+  );
+  return {
+    lengths,
+    threads: new Map(threads === undefined ? [] : free.map((index) => [index, threads] as const)),
+  };
+}
+
+/** Each pass with its sentence, and the program where the pass changed it. */
+function passLines(pipeline: Pipeline, original: Program, seen: readonly PassRecord[]): readonly string[] {
+  const lines: string[] = [];
+  let before = original;
+  for (const { name, plugin, program } of seen) {
+    const tap = pipeline.hooks.optimize.taps.find((one) => one.name === name);
+    const about = tap && 'about' in tap && typeof tap.about === 'string' ? `: ${tap.about}` : '';
+    const changed = !sameProgram(before, program);
+    lines.push(`${name}${plugin === name ? '' : ` (${plugin})`}${about}`);
+    lines.push(changed ? printProgram(program) : '  changes nothing', '');
+    before = program;
+  }
+  return lines.length > 0 ? lines : ['no passes'];
+}

@@ -1,0 +1,75 @@
+// The command line: parses the arguments and hands over to the command, which is loaded only then.
+import { VERSION } from '../version.ts';
+import { type Io, processIo } from './io.ts';
+import type { CommandInput, Composition } from './session.ts';
+
+/**
+ * Runs `pxos` with these arguments (without node and script) and gives the exit code; docs/cli.md lists them. User
+ * mistakes are printed, never thrown.
+ *
+ * @example
+ * process.exitCode = await main(process.argv.slice(2), { builtins: async () => builtins });
+ */
+export async function main(
+  argv: readonly string[],
+  composition: Composition,
+  io: Io = processIo(),
+): Promise<number> {
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-v')) return printVersion(io);
+  const { parseArguments } = await import('./parse.ts');
+  try {
+    const parsed = parseArguments(argv);
+    switch (parsed.kind) {
+      case 'help':
+        return 0;
+      case 'version':
+        return printVersion(io);
+      case 'command': {
+        const { spec, args, flags } = parsed;
+        return await runCommand(spec.name, { args, flags, io, composition });
+      }
+    }
+  } catch (error) {
+    return fail(error, argv, io);
+  }
+}
+
+function printVersion(io: Io): number {
+  io.stdout.write(`${VERSION}\n`);
+  return 0;
+}
+
+async function runCommand(name: string, input: Omit<CommandInput, 'command'>): Promise<number> {
+  switch (name) {
+    case 'build':
+      return (await import('./build.ts')).build({ ...input, command: name });
+    case 'check':
+      return (await import('./check.ts')).check({ ...input, command: name });
+    case 'explain':
+      return (await import('./explain.ts')).explain({ ...input, command: name });
+    case 'run':
+      return (await import('./run.ts')).run({ ...input, command: name });
+    default:
+      throw new Error(`the command \`${name}\` has no implementation`);
+  }
+}
+
+/** Reports what went wrong before a command had its session. */
+async function fail(error: unknown, argv: readonly string[], io: Io): Promise<number> {
+  const { diagnosticsOf } = await import('./session.ts');
+  const { showDiagnostics } = await import('./show-diagnostics.ts');
+  const { exitCodeOf } = await import('./exit-codes.ts');
+  const { usesColor } = await import('./io.ts');
+  const say = (line: string): void => io.stderr.write(`${line}\n`);
+  const diagnostics = diagnosticsOf(error, undefined, say);
+  const exitCode = exitCodeOf(diagnostics);
+  if (argv.includes('--json'))
+    io.stdout.write(
+      `${JSON.stringify({ version: 1, command: null, ok: false, diagnostics }, undefined, 2)}\n`,
+    );
+  else {
+    const color = usesColor(io, io.stderr, argv.includes('--no-color') ? false : undefined);
+    say(await showDiagnostics(diagnostics, { sources: new Map(), color, cwd: io.cwd }));
+  }
+  return exitCode;
+}

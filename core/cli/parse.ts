@@ -1,0 +1,152 @@
+// Turns arguments into a command with its flags, through cac, with coded errors for what does not fit.
+import { type CAC, cac } from 'cac';
+import { didYouMean, PxosError } from '../diagnostics/index.ts';
+import { commandLineMessages } from '../diagnostics/messages/index.ts';
+import { COMMANDS, type CommandSpec, type FlagSpec, GLOBAL_FLAGS } from './commands.ts';
+import { Flags } from './flags.ts';
+
+export type ParsedCommand =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | {
+      readonly kind: 'command';
+      readonly spec: CommandSpec;
+      readonly args: readonly string[];
+      readonly flags: Flags;
+    };
+
+const flagText = ({ name, value, negatable }: FlagSpec): string =>
+  value ? `--${name} <${value}>` : `--${negatable ? 'no-' : ''}${name}`;
+
+function define(): CAC {
+  const program = cac('pxos');
+  for (const flag of GLOBAL_FLAGS) program.option(flagText(flag), flag.about);
+  for (const spec of COMMANDS) {
+    const command = program.command(`${spec.name} ${spec.usage}`, spec.about);
+    for (const flag of spec.flags) command.option(flagText(flag), flag.about);
+    for (const example of spec.examples) command.example(`  $ ${example}`);
+  }
+  program.option('--version', 'print the version');
+  program.help();
+  return program;
+}
+
+const allFlags = (): readonly FlagSpec[] => [
+  ...GLOBAL_FLAGS,
+  ...COMMANDS.flatMap((command) => command.flags),
+];
+
+/** The flag's name without dashes, whether it is `--no-…`, and its value where it was written with `=`. */
+function split(argument: string): { name: string; negated: boolean; value: string | undefined } | undefined {
+  const match = /^--?(no-)?([^=]+)(?:=(.*))?$/s.exec(argument);
+  return match ? { name: match[2] ?? '', negated: match[1] !== undefined, value: match[3] } : undefined;
+}
+
+interface Separated {
+  readonly values: Map<string, boolean | string[]>;
+  /** Flags as they were written, in order. */
+  readonly written: { readonly name: string; readonly text: string; readonly valueMissing: boolean }[];
+  readonly positional: string[];
+}
+
+/**
+ * Separates flags from arguments. Values stay the text that they are: cac would read `007` as a number and lose the
+ * `-` of `--out -`.
+ */
+function separate(argv: readonly string[]): Separated {
+  const result: Separated = { values: new Map(), written: [], positional: [] };
+  const takesValue = new Set(allFlags().flatMap(({ name, value }) => (value ? [name] : [])));
+  for (let index = 0; index < argv.length; index++) {
+    const argument = argv[index] ?? '';
+    if (argument === '--') {
+      result.positional.push(...argv.slice(index + 1));
+      break;
+    }
+    const flag = argument.length > 1 ? split(argument) : undefined;
+    if (!flag || !argument.startsWith('-')) {
+      result.positional.push(argument);
+      continue;
+    }
+    let { value } = flag;
+    let valueMissing = false;
+    if (takesValue.has(flag.name) && !flag.negated) {
+      value ??= argv[++index];
+      valueMissing = value === undefined || value === '';
+    }
+    const text = argument.split('=', 1)[0] ?? argument;
+    result.written.push({ name: flag.name, text, valueMissing });
+    const old = result.values.get(flag.name);
+    if (value === undefined) result.values.set(flag.name, !flag.negated);
+    else result.values.set(flag.name, [...(Array.isArray(old) ? old : []), value]);
+  }
+  return result;
+}
+
+/** Parses the arguments behind the program's name. Throws PX0680 to PX0684. */
+export function parseArguments(argv: readonly string[]): ParsedCommand {
+  const { values, written, positional } = separate(argv);
+  const [name, ...args] = positional;
+  const spec = COMMANDS.find((command) => command.name === name);
+  if (values.has('version') || values.has('v')) return { kind: 'version' };
+  if (values.has('help') || values.has('h') || (name === undefined && written.length === 0)) {
+    // cac prints the help of the command, or of the program.
+    define().parse(['node', 'pxos', ...(spec ? [spec.name] : []), '--help'], { run: false });
+    return { kind: 'help' };
+  }
+  if (name === undefined || !spec) {
+    const suggestion = didYouMean(
+      name ?? '',
+      COMMANDS.map((command) => command.name),
+    );
+    const command = name ?? written[0]?.text ?? '';
+    throw new PxosError(commandLineMessages.unknownCommand({ command, suggestion }));
+  }
+  checkFlags(spec, { values, written, positional });
+  checkArguments(spec, args);
+  return { kind: 'command', spec, args, flags: new Flags(values) };
+}
+
+function checkFlags(spec: CommandSpec, { values, written }: Separated): void {
+  const known = [...spec.flags, ...GLOBAL_FLAGS];
+  for (const { name, text, valueMissing } of written) {
+    const flag = known.find((candidate) => candidate.name === name);
+    if (!flag || (values.get(name) === false && !flag.negatable) || !text.startsWith('--')) {
+      const names = known.map((candidate) => `--${candidate.name}`);
+      const suggestion = didYouMean(text, [
+        ...names,
+        ...known.filter((f) => f.negatable).map((f) => `--no-${f.name}`),
+      ]);
+      throw new PxosError(commandLineMessages.unknownFlag({ command: spec.name, flag: text, suggestion }));
+    }
+    if (valueMissing)
+      throw new PxosError(
+        commandLineMessages.flagValue({
+          flag: text,
+          expected: `a value: ${flagText(flag)}`,
+          actual: 'without a value',
+        }),
+      );
+    if (!flag.value && Array.isArray(values.get(name)))
+      throw new PxosError(
+        commandLineMessages.flagValue({
+          flag: text,
+          expected: 'no value: it is a switch',
+          actual: 'given a value',
+        }),
+      );
+  }
+}
+
+function checkArguments(spec: CommandSpec, args: readonly string[]): void {
+  if (args.length < spec.arguments.least)
+    throw new PxosError(
+      commandLineMessages.missingArgument({
+        command: spec.name,
+        what: 'a file',
+        example: spec.examples[0] ?? `pxos ${spec.name} kernel.px`,
+      }),
+    );
+  const extra = args[spec.arguments.most];
+  if (extra !== undefined)
+    throw new PxosError(commandLineMessages.unexpectedArgument({ command: spec.name, argument: extra }));
+}

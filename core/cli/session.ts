@@ -1,0 +1,146 @@
+// One call of a command: its pipeline, made from the flags that all commands share, and the way its messages come out.
+import { type LoadedConfig, loadConfig, type UserConfig } from '../config/index.ts';
+import { type Diagnostic, didYouMean, isPxosError, PxosError, reasonOf } from '../diagnostics/index.ts';
+import { commandLineMessages, pluginMessages } from '../diagnostics/messages/index.ts';
+import { printProgram } from '../ir/index.ts';
+import {
+  type Builtin,
+  createPipeline,
+  type Observer,
+  type Pipeline,
+  printAfter,
+  profileHooks,
+  traceHooks,
+} from '../pipeline/index.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
+import type { Flags } from './flags.ts';
+import { type Io, usesColor } from './io.ts';
+import { showDiagnostics } from './show-diagnostics.ts';
+
+/** What the composition root gives the command line. */
+export interface Composition {
+  /** The built-in plugins; loaded when a command needs them. */
+  readonly builtins: () => Promise<readonly Builtin[]>;
+}
+
+/** What a command gets. */
+export interface CommandInput {
+  readonly command: 'build' | 'check' | 'explain' | 'run';
+  readonly args: readonly string[];
+  readonly flags: Flags;
+  readonly io: Io;
+  readonly composition: Composition;
+}
+
+/** What a command gives back: its part of the JSON object, and the diagnostics that its pipeline does not have. */
+export interface CommandResult {
+  /** Properties of the `--json` object beside `command`, `ok` and `diagnostics`. */
+  readonly json?: Readonly<Record<string, unknown>>;
+  readonly diagnostics?: readonly Diagnostic[];
+  /** Texts of sources by path, for code frames. */
+  readonly sources?: ReadonlyMap<string, string>;
+}
+
+/** A pipeline with the sources whose lines messages may show. */
+export interface Session extends CommandInput {
+  readonly pipeline: Pipeline;
+  /** Where the configuration comes from. */
+  readonly loaded: LoadedConfig;
+  readonly json: boolean;
+}
+
+/** Runs a command's work in a session, reports what came up, and gives the exit code. */
+export async function inSession(
+  input: CommandInput,
+  work: (session: Session) => Promise<CommandResult>,
+  extra: { readonly config?: UserConfig; readonly observers?: readonly Observer[] } = {},
+): Promise<number> {
+  const { flags, io } = input;
+  const json = flags.is('json') === true;
+  const say = (line: string): void => io.stderr.write(`${line}\n`);
+  const profile = flags.is('profile') ? profileHooks() : undefined;
+  const passes = flags.all('print-after');
+  const printing =
+    passes.length > 0
+      ? printAfter(passes, (pass, program) => say(`# after ${pass}\n${printProgram(program)}`))
+      : undefined;
+  const observers: Observer[] = [
+    ...(extra.observers ?? []),
+    ...(flags.is('trace-hooks') ? [traceHooks(say)] : []),
+    ...(flags.is('verbose') ? [{ debug: say }] : []),
+    ...(profile ? [profile] : []),
+    ...(printing ? [printing] : []),
+  ];
+
+  let pipeline: Pipeline | undefined;
+  let result: CommandResult = {};
+  const more: Diagnostic[] = [];
+  try {
+    const config = flags.is('config') === false ? false : flags.text('config');
+    const loaded = await loadConfig({ cwd: io.cwd, config, env: { command: input.command } });
+    pipeline = await createPipeline({
+      config: { ...loaded.config, ...extra.config },
+      root: loaded.root,
+      file: loaded.file,
+      builtins: await input.composition.builtins(),
+      observers,
+    });
+    for (const warning of loaded.warnings) pipeline.report.add(warning);
+    result = await work({ ...input, pipeline, loaded, json });
+    if (printing) checkPasses(passes, printing.seen);
+  } catch (error) {
+    more.push(...diagnosticsOf(error, flags, say));
+  }
+  try {
+    await pipeline?.close();
+  } catch (error) {
+    more.push(...diagnosticsOf(error, flags, say));
+  }
+  const diagnostics = unique([
+    ...(pipeline?.report.diagnostics ?? []),
+    ...(result.diagnostics ?? []),
+    ...more,
+  ]);
+  const exitCode = exitCodeOf(diagnostics);
+  if (json) {
+    const object = {
+      version: 1,
+      command: input.command,
+      ok: exitCode === EXIT.ok,
+      ...result.json,
+      diagnostics,
+    };
+    io.stdout.write(`${JSON.stringify(object, undefined, 2)}\n`);
+  } else if (diagnostics.length > 0) {
+    const color = usesColor(io, io.stderr, flags.is('color'));
+    say(await showDiagnostics(diagnostics, { sources: result.sources ?? new Map(), color, cwd: io.cwd }));
+  }
+  for (const line of profile?.report() ?? []) say(line);
+  return exitCode;
+}
+
+/** A misspelt pass is an error only when the command came far enough to run passes at all. */
+function checkPasses(passes: readonly string[], seen: ReadonlySet<string>): void {
+  const known = [...seen].sort();
+  for (const pass of passes)
+    if (pass !== 'all' && !seen.has(pass))
+      throw new PxosError(pluginMessages.unknownPass({ pass, known, suggestion: didYouMean(pass, known) }));
+}
+
+/** What an error has to say; one without diagnostics is a fault of pxOS, and its stack is for `--verbose`. */
+export function diagnosticsOf(
+  error: unknown,
+  flags: Flags | undefined,
+  say: (line: string) => void,
+): readonly Diagnostic[] {
+  const origin = isPxosError(error) ? error.cause : error;
+  if (flags?.is('verbose') && origin instanceof Error && origin.stack !== undefined) say(origin.stack);
+  return isPxosError(error)
+    ? error.diagnostics
+    : [commandLineMessages.internalFault({ reason: reasonOf(error) })];
+}
+
+function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const byText = new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
+  return [...byText.values()];
+}

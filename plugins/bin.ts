@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// The binary: the command line over the built-in plugins.
+import { main } from '../core/cli/main.ts';
+
+// Whoever reads the output may stop early, as `head` does; that is no error.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(process.exitCode ?? 0);
+  });
+
+process.exitCode = await main(process.argv.slice(2), {
+  builtins: async () => (await import('./builtins.ts')).builtins,
+});
+
+// A plugin may leave a timer or a socket open; the command is done all the same, once its output is out.
+process.stdout.write('', () => process.stderr.write('', () => process.exit()));
