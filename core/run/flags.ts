@@ -8,7 +8,9 @@ import { type RunInputs, settingValue } from './inputs.ts';
 const MEMBER = /^(.+)\.(width|height)$/;
 
 function unknown(state: HostState, flag: string, name: string, what: string, known: readonly string[]): void {
-  state.errors.push(say.unknownName({ flag, name, what, known, suggestion: didYouMean(name, known) }));
+  // Every letter is close to every other one; then the list says more.
+  const suggestion = name.length > 1 ? didYouMean(name, known) : undefined;
+  state.errors.push(say.unknownName({ flag, name, what, known, suggestion }));
 }
 
 /** Why an array cannot be given data or a size, or `undefined`. */

@@ -140,13 +140,20 @@ export function resolveLaunch(
   const arrays = step.bindings.filter((binding) => binding.kind === 'buffer');
   for (const { param, buffer } of arrays) if (accessOf(kernel, param) !== 'write') open(buffer, undefined);
   const grid = resolveGrid(step, context);
-  for (const { buffer } of arrays) open(buffer, grid && product(grid.extent));
+  if (!grid) {
+    // Its error has been told; arrays whose length would follow from it need none of their own.
+    for (const { buffer } of arrays)
+      if (state.state(buffer).kind === 'absent') state.setState(buffer, { kind: 'broken' });
+    for (const binding of step.bindings) if (binding.kind === 'value') state.evaluate(binding.value, step.at);
+    return undefined;
+  }
+  for (const { buffer } of arrays) open(buffer, product(grid.extent));
 
   const bound = arrays.map(({ param, buffer }) => [param, state.live(buffer, step.at)?.name] as const);
   const values = step.bindings
     .filter((binding) => binding.kind === 'value')
     .map(({ param, value }): readonly [string, Value | undefined] => [param, state.evaluate(value, step.at)]);
-  if (!grid || !checkLimits(grid, step, context)) return undefined;
+  if (!checkLimits(grid, step, context)) return undefined;
   if (bound.some(([, name]) => name === undefined) || values.some(([, value]) => value === undefined))
     return undefined;
   return {
