@@ -3,3 +3,5 @@ export { type MessageFunction, type MessageSpec, message, type Placement } from 
 export { describe, reasonOf } from './describe.ts';
 export { type Diagnostic, type DiagnosticNote, isPxosError, PxosError, type Severity } from './diagnostic.ts';
 export { didYouMean } from './did-you-mean.ts';
+export { FRAME_WIDTH, type Frame, frameOf, lineAt } from './frame.ts';
+export { type RenderOptions, renderDiagnostics, toRecord } from './render.ts';
