@@ -147,7 +147,7 @@ export class Expressions {
       case 5:
         return `(${e()} << ${e()})`;
       case 6:
-        return `(${e()} >> ${this.expression(this.random.pick(['int', 'uint']), depth)})`;
+        return `(${this.name('int')} >> ${this.expression(this.random.pick(['int', 'uint']), depth)})`;
       case 7:
         return `(${e()} & ${e()})`;
       case 8:
@@ -200,7 +200,7 @@ export class Expressions {
       case 6:
         return `convert(${this.expression('int', depth)}, uint)`;
       case 7:
-        return `(${this.expression('int', depth)} + ${e()})`;
+        return `(${this.name('int')} + ${e()})`;
       case 8:
         return `pack(${this.expression('int', depth)}, ${e()}, ${this.expression('int', depth)}, 255)`;
       case 9:

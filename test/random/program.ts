@@ -99,8 +99,13 @@ class Generator {
     this.variables.push({ name, type, uniform: how.uniform ?? false, fixed: how.fixed ?? false });
   }
 
+  /** True where a double variable is in reach: functions have none. */
+  private hasDouble(): boolean {
+    return this.variables.some((v) => v.type === 'double');
+  }
+
   private types(): VariableType[] {
-    return this.usesDouble ? ['int', 'uint', 'float', 'bool', 'double'] : ['int', 'uint', 'float', 'bool'];
+    return this.hasDouble() ? ['int', 'uint', 'float', 'bool', 'double'] : ['int', 'uint', 'float', 'bool'];
   }
 
   // ---------------------------------------------------------------------------------------------- functions
@@ -186,10 +191,10 @@ class Generator {
       this.known(name, type);
     };
     const number = r.pick(
-      this.usesDouble ? (['int', 'uint', 'float', 'double'] as const) : (['int', 'uint', 'float'] as const),
+      this.hasDouble() ? (['int', 'uint', 'float', 'double'] as const) : (['int', 'uint', 'float'] as const),
     );
     const integer = r.pick(['int', 'uint'] as const);
-    const float = this.usesDouble && r.chance(0.5) ? 'double' : 'float';
+    const float = this.hasDouble() && r.chance(0.5) ? 'double' : 'float';
     switch (r.integer(0, 14)) {
       case 0:
       case 1:
