@@ -2,7 +2,7 @@
 import type { Position } from 'unist';
 import { didYouMean } from '../diagnostics/index.ts';
 import { impureFunction, readBeforeAssigned } from '../diagnostics/messages/flow.ts';
-import { arrayAsValue, memberInKernel, unknownName, valueAsArray } from '../diagnostics/messages/names.ts';
+import { arrayAsValue, unknownName, valueAsArray } from '../diagnostics/messages/names.ts';
 import { indexType } from '../diagnostics/messages/types.ts';
 import { type Expr, type Local, type ScalarType, valueTypeOf } from '../ir/index.ts';
 import type { ExpressionScope } from './expression-scope.ts';
@@ -50,8 +50,8 @@ export function createBody(owner: Body['owner'], report: Report, functions: Func
     readName: (node) => readName(body, node),
     readElement: (node) => readElement(body, node),
     readMember(node) {
-      const { object, member } = node;
-      report.say(memberInKernel, { name: object.name, member: member.name }, node.position);
+      const name = `${node.object.name}.${node.member.name}`;
+      report.say(unknownName, { name, where: 'member' }, node.position);
       return POISON;
     },
     allowsCall: () => true,
@@ -101,7 +101,8 @@ export function lowerInteger(scope: ExpressionScope, node: ExpressionNode, what:
 export const INDEX = 'The index of an element';
 
 function readElement(body: Body, node: ElementNode): Expr {
-  if (!allowsMemory(body, 'memory', node.position)) return POISON;
+  const broken = body.symbols.get(node.array.name)?.kind === 'broken';
+  if (!broken && !allowsMemory(body, 'memory', node.position)) return POISON;
   const array = arrayNamed(body, node.array);
   const index = lowerInteger(body, node.index, INDEX);
   if (!array) return POISON;

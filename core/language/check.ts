@@ -1,6 +1,8 @@
 // The checks of a file in their order: names, functions, kernels, the host; and the program that comes out of them.
+import type { Position } from 'unist';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { IR_VERSION, type Kernel, type Program } from '../ir/index.ts';
+import { echoesOf } from './cascades.ts';
 import { collectConstants, type HostConstants } from './constant-scope.ts';
 import { createHost } from './host.ts';
 import { lowerHost } from './host-statements.ts';
@@ -71,9 +73,13 @@ export const CHECKS: readonly Check[] = [
   },
 ];
 
-/** Begins the checks of a tree. */
-export function startChecking(tree: ProgramNode, source: SourceText): Checking {
-  return { tree, report: createReport(source) };
+/** Begins the checks of a tree; `unreadable` are the places of syntax errors, which the checks do not echo. */
+export function startChecking(
+  tree: ProgramNode,
+  source: SourceText,
+  unreadable: readonly Position[] = [],
+): Checking {
+  return { tree, report: createReport(source, echoesOf(tree, unreadable)) };
 }
 
 /** The program of a file that passed all checks; `undefined` after an error. */
@@ -83,7 +89,7 @@ export function finishChecking(checking: Checking): Program | undefined {
   return { version: IR_VERSION, kernels: [...kernels.values()], functions, ...host, at: tree.position };
 }
 
-/** What the checks of one file found, in the order of the text. */
+/** What the checks of one file found. */
 export interface CheckResult {
   /** The lowered program; absent when there is an error. */
   readonly program?: Program;
@@ -91,21 +97,19 @@ export interface CheckResult {
 }
 
 /**
- * Checks a syntax tree and lowers it to IR.
+ * Checks a syntax tree and lowers it to IR. `unreadable` are the places of syntax errors.
  *
  * @example
  * const { tree } = parseTree(text, 'saxpy.px');
  * const { program, diagnostics } = checkProgram(tree, { path: 'saxpy.px', text });
  */
-export function checkProgram(tree: ProgramNode, source: SourceText): CheckResult {
-  const checking = startChecking(tree, source);
+export function checkProgram(
+  tree: ProgramNode,
+  source: SourceText,
+  unreadable: readonly Position[] = [],
+): CheckResult {
+  const checking = startChecking(tree, source, unreadable);
   for (const check of CHECKS) check.run(checking);
   const program = finishChecking(checking);
-  return { ...(program && { program }), diagnostics: inTextOrder(checking.report.diagnostics) };
-}
-
-/** Diagnostics by their place in the text; checks find them kernel by kernel and kind by kind. */
-function inTextOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const offset = (diagnostic: Diagnostic): number => diagnostic.place?.start.offset ?? 0;
-  return [...diagnostics].sort((a, b) => offset(a) - offset(b));
+  return { ...(program && { program }), diagnostics: checking.report.diagnostics };
 }

@@ -187,7 +187,7 @@ export function inferAccess(report: Report, { params }: KernelDeclarations): rea
     if (declared === 'IN' && written)
       report.say(accessViolated, { name, declared, does: 'written' }, written);
     if (declared === 'OUT' && read) report.say(accessViolated, { name, declared, does: 'read' }, read);
-    if ((declared === 'OUT' || declared === 'INOUT') && !written)
+    else if ((declared === 'OUT' || declared === 'INOUT') && !written)
       report.say(accessUnused, { name, declared, never: 'written' }, node.position);
     if (declared === 'INOUT' && !read)
       report.say(accessUnused, { name, declared, never: 'read' }, node.position);

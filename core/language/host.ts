@@ -7,9 +7,9 @@ import {
   notOnHost,
   notThisKind,
   unknownBuffer,
-  unknownMember,
   usedBeforeSet,
 } from '../diagnostics/messages/host.ts';
+import { unknownName } from '../diagnostics/messages/names.ts';
 import {
   type Buffer,
   type ElementType,
@@ -116,7 +116,7 @@ export function declareSetting(host: Host, name: string, declared: ElementType, 
   return value;
 }
 
-const MEMBERS = ['width', 'height'];
+const MEMBERS: readonly string[] = ['width', 'height'];
 
 function readHostMember(host: Host, node: MemberNode): Expr {
   const name = memberName(host, node);
@@ -128,8 +128,7 @@ export function memberName(host: Host, { object, member }: MemberNode): string |
   const array = arrayOfHost(host, object);
   if (!array) return undefined;
   if (MEMBERS.includes(member.name)) return `${object.name}.${member.name}`;
-  const suggestion = didYouMean(member.name, MEMBERS);
-  host.report.say(unknownMember, { name: object.name, member: member.name, suggestion }, member.position);
+  host.report.say(unknownName, { name: `${object.name}.${member.name}`, where: 'member' }, member.position);
   return undefined;
 }
 

@@ -145,8 +145,10 @@ function bindArray(host: Host, param: ArrayParam, bindings: Bindings, at: Positi
 
 function bindingValue(host: Host, param: ValueParam, bindings: Bindings, at: Position): Expr {
   const node: ExpressionNode = bindings.get(param.name) ?? { type: 'name', name: param.name, position: at };
-  // A name that is an array was reported when the launch was declared.
-  if (node.type === 'name' && !bindings.has(param.name) && host.arrays.has(node.name)) return POISON;
+  // A name that is an array or a setting of another type was reported when the launch was declared.
+  const declared = host.values.get(param.name)?.declared ?? param.declared;
+  if (!bindings.has(param.name) && (host.arrays.has(param.name) || declared !== param.declared))
+    return POISON;
   return assigned(host.report, node, { name: param.name, type: param.type }, (value) =>
     lowerExpression(host, value),
   );

@@ -1,6 +1,7 @@
 // Where the checks of one file put their messages, and how they quote its text.
 import type { Position } from 'unist';
 import type { Diagnostic, DiagnosticNote, MessageFunction } from '../diagnostics/index.ts';
+import type { EchoTest } from './cascades.ts';
 
 /** The file that is checked: its path as the user wrote it, and its text. */
 export interface SourceText {
@@ -24,13 +25,15 @@ export interface Report {
 
 const QUOTE_LIMIT = 60;
 
-/** A report on a file, empty at first. */
-export function createReport(source: SourceText): Report {
+/** A report on a file, empty at first; it leaves out what `echoes` recognises. */
+export function createReport(source: SourceText, echoes: EchoTest = () => false): Report {
   const diagnostics: Diagnostic[] = [];
   return {
     diagnostics,
-    say: (make, args, place, notes) =>
-      void diagnostics.push(make(args, { place, file: source.path, ...(notes && { notes }) })),
+    say(make, args, place, notes) {
+      if (echoes(make.code, place)) return;
+      diagnostics.push(make(args, { place, file: source.path, ...(notes && { notes }) }));
+    },
     quote(place) {
       const from = place.start.offset ?? 0;
       const to = Math.min(place.end.offset ?? from, from + 4 * QUOTE_LIMIT);

@@ -36,7 +36,10 @@ export function diagnosticOf(note: VFile['messages'][number]): Diagnostic | unde
 function checkingOf(tree: ProgramNode, file: VFile): Checking {
   const known = file.data.pxosChecking;
   if (known?.tree === tree) return known;
-  const checking = startChecking(tree, { path: file.path ?? '', text: String(file) });
+  const unreadable = file.messages.flatMap(({ fatal, place }) =>
+    fatal && place && 'start' in place ? [place] : [],
+  );
+  const checking = startChecking(tree, { path: file.path ?? '', text: String(file) }, unreadable);
   file.data.pxosChecking = checking;
   return checking;
 }

@@ -161,19 +161,6 @@ export const allocatedTwice = message<{ readonly name: string }>({
   hint: ({ name }) => `Free it before with \`GPU_FREE ${name}\`, or choose another name.`,
 });
 
-export const unknownMember = message<{
-  readonly name: string;
-  readonly member: string;
-  readonly suggestion?: string | undefined;
-}>({
-  code: 'PX0518',
-  severity: 'error',
-  about: 'An array has no such member; there are width and height.',
-  message: ({ name, member }) => `\`${name}\` has no \`${member}\`.`,
-  hint: ({ suggestion }) =>
-    suggestion === undefined ? 'Arrays have `width` and `height`.' : `Did you mean \`${suggestion}\`?`,
-});
-
 export const matrixType = message<{
   readonly operation: string;
   readonly name: string;

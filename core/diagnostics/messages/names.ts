@@ -9,7 +9,7 @@ interface Unknown {
   readonly suggestion?: string | undefined;
 }
 
-export const unknownName = message<Unknown & { readonly where?: 'host' | 'loop' | undefined }>({
+export const unknownName = message<Unknown & { readonly where?: 'host' | 'loop' | 'member' | undefined }>({
   code: 'PX0301',
   severity: 'error',
   about: 'A name is used that nothing in its kernel or function assigns or declares.',
@@ -19,7 +19,9 @@ export const unknownName = message<Unknown & { readonly where?: 'host' | 'loop' 
       ? `\`${name}\` is a name of the host: hand it over with \`GPU_PARAM ${name} int\`.`
       : where === 'loop'
         ? `The loop variable \`${name}\` lives only in its loop: SET another name inside it.`
-        : meant(suggestion, 'Assign the name before, or declare it with GPU_PARAM.'),
+        : where === 'member'
+          ? 'Host statements have `width` and `height` of arrays; a kernel gets them as parameters.'
+          : meant(suggestion, 'Assign the name before, or declare it with GPU_PARAM.'),
 });
 
 export const duplicateName = message<{ readonly name: string; readonly what: string }>({
@@ -151,12 +153,4 @@ export const unknownStrategy = message<Unknown>({
   about: 'GPU_DISTRIBUTE names a strategy that does not exist.',
   message: ({ name }) => `\`${name}\` is no strategy of GPU_DISTRIBUTE.`,
   hint: ({ suggestion }) => meant(suggestion, 'The strategies are auto, block and none.'),
-});
-
-export const memberInKernel = message<{ readonly name: string; readonly member: string }>({
-  code: 'PX0317',
-  severity: 'error',
-  about: 'Thread code uses a member such as `buf.width`, which only host statements have.',
-  message: ({ name, member }) => `\`${name}.${member}\` is a name of the host.`,
-  hint: ({ member }) => `Hand it over with \`GPU_PARAM ${member} int\` and \`WITH ${member}=…\`.`,
 });
