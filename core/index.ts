@@ -4,6 +4,9 @@ export * from './config/index.ts';
 export * from './contract/index.ts';
 export * from './diagnostics/index.ts';
 export * from './ir/index.ts';
+// The language is loaded when a file is read; here are only its types and the way to it.
+export type * from './language/index.ts';
+export { loadLanguage } from './language/load.ts';
 export * from './machine/index.ts';
 export * from './ops/index.ts';
 export * from './pipeline/index.ts';

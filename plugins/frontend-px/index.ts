@@ -1,0 +1,2 @@
+// The door of frontend-px: `.px` files to programs.
+export { frontendPx, frontendPx as default } from './plugin.ts';
