@@ -1,36 +1,33 @@
 // The built-in plugins: what each answers, and where it is loaded from when that is needed.
-import type { Builtin } from '../core/pipeline/index.ts';
+import type { Builtin, LazyPlugin, Plugin } from 'pxos/core';
 
+type Loader = () => Promise<{ readonly default: Plugin }>;
+
+const lazy = (
+  name: string,
+  answer: LazyPlugin['answers'][number],
+  load: Loader,
+  runs?: LazyPlugin['runs'],
+): Builtin => ({ name, answers: [answer], ...(runs && { runs }), load: async () => (await load()).default });
+
+const emitter = (target: string, load: Loader): Builtin =>
+  lazy(`emit-${target}`, { hook: 'emit', key: target }, load);
+
+const runner = (name: string, target: string, device: 'cpu' | 'gpu', load: Loader): Builtin =>
+  lazy(`run-${name}`, { hook: 'run', key: name }, load, { runner: name, target, device });
+
+/** All built-in plugins, each loaded when a hook that it answers is first needed. */
 export const builtins: readonly Builtin[] = [
-  {
-    name: 'frontend-px',
-    answers: [{ hook: 'frontend', key: '.px' }],
-    load: async () => (await import('./frontend-px/index.ts')).frontendPx,
-  },
-  {
-    name: 'plan-cost',
-    answers: [{ hook: 'plan' }],
-    load: async () => (await import('./plan-cost/index.ts')).planCost,
-  },
-  {
-    name: 'optimize-fold',
-    answers: [{ hook: 'optimize', key: 'fold' }],
-    load: async () => (await import('./optimize-fold/index.ts')).optimizeFold,
-  },
-  {
-    name: 'optimize-dce',
-    answers: [{ hook: 'optimize', key: 'cleanup' }],
-    load: async () => (await import('./optimize-dce/index.ts')).optimizeDce,
-  },
-  ...['cuda', 'rocm', 'metal', 'wgsl', 'wasm'].map(
-    (target): Builtin => ({
-      name: `emit-${target}`,
-      answers: [{ hook: 'emit', key: target }],
-      load: async () => emitter(target),
-    }),
-  ),
+  lazy('frontend-px', { hook: 'frontend', key: '.px' }, () => import('./frontend-px/index.ts')),
+  lazy('plan-cost', { hook: 'plan' }, () => import('./plan-cost/index.ts')),
+  lazy('optimize-fold', { hook: 'optimize', key: 'fold' }, () => import('./optimize-fold/index.ts')),
+  lazy('optimize-dce', { hook: 'optimize', key: 'cleanup' }, () => import('./optimize-dce/index.ts')),
+  emitter('cuda', () => import('./emit-cuda/index.ts')),
+  emitter('rocm', () => import('./emit-rocm/index.ts')),
+  emitter('metal', () => import('./emit-metal/index.ts')),
+  emitter('wgsl', () => import('./emit-wgsl/index.ts')),
+  emitter('wasm', () => import('./emit-wasm/index.ts')),
+  runner('cpu', 'wasm', 'cpu', () => import('./run-cpu/index.ts')),
+  runner('webgpu', 'wgsl', 'gpu', () => import('./run-webgpu/index.ts')),
+  runner('reference', 'ir', 'cpu', () => import('./run-reference/index.ts')),
 ];
-
-async function emitter(target: string): Promise<never> {
-  throw new Error(target);
-}

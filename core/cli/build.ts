@@ -8,7 +8,7 @@ import { bytes, table } from './table.ts';
 /** Builds and prints a table of what was written. */
 export async function build(input: CommandInput): Promise<number> {
   const { flags } = input;
-  return inSession(input, async ({ pipeline, args, io, json }) => {
+  return inSession(input, async ({ pipeline, args, io, json, sources }) => {
     const targets = flags.all('target').flatMap((text) => text.split(',').map((name) => name.trim()));
     const out = flags.text('out');
     const stopProgress = await progress(io, json || out === '-', 'building');
@@ -22,8 +22,8 @@ export async function build(input: CommandInput): Promise<number> {
       if (out === '-') printArtifacts(io, result.artifacts);
       else printWritten(io, result.artifacts, result.written);
     }
+    for (const [path, text] of result.sources) sources.set(path, text);
     return {
-      sources: result.sources,
       json: {
         written: result.written,
         artifacts: result.artifacts.map((artifact) => ({

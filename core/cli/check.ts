@@ -1,19 +1,17 @@
 // `pxos check FILE…`: every file through its front end, nothing written.
-import type { PxosError } from '../diagnostics/index.ts';
 import { compileSource, readSource } from '../pipeline/index.ts';
 import { type CommandInput, inSession } from './session.ts';
 
 /** Reports the messages of all files; quiet when there are none. */
 export async function check(input: CommandInput): Promise<number> {
-  return inSession(input, async ({ pipeline, args, io, json }) => {
-    const sources = new Map<string, string>();
+  return inSession(input, async ({ pipeline, args, io, json, sources }) => {
     for (const path of args) {
       try {
         const source = await readSource(path, io.cwd);
         sources.set(source.path, source.text);
         await compileSource(pipeline, source);
       } catch (error) {
-        pipeline.report.addError(error as PxosError);
+        pipeline.report.addError(error);
       }
     }
     const { failed, diagnostics } = pipeline.report;
@@ -21,6 +19,6 @@ export async function check(input: CommandInput): Promise<number> {
       const count = args.length === 1 ? '1 file' : `${args.length} files`;
       io.stdout.write(`${count} checked, ${diagnostics.length === 0 ? 'nothing to say' : 'no errors'}\n`);
     }
-    return { sources, json: { files: args } };
+    return { json: { files: args } };
   });
 }

@@ -27,11 +27,11 @@ export function treeLines(node: Node, depth = 0): readonly string[] {
 
 /** The tokens and the tree of a source, each as lines, and what there is to say about it. */
 export async function readTree({ text, path }: SourceInfo) {
-  const language = await import('../language/index.ts');
-  const { tree, diagnostics } = language.parseTree(text, path);
-  const tokens = language.readTokens(text).tokens.map((token) => {
+  const { parseTree } = await import('../language/index.ts');
+  const parsed = parseTree(text, path);
+  const tokens = parsed.tokens.map((token) => {
     const at = `${token.startLine}:${token.startColumn}`;
-    return `${at.padEnd(8)}${token.tokenType.name.padEnd(16)}${token.image.trim() === '' ? '' : token.image}`.trimEnd();
+    return `${at.padEnd(8)}${token.tokenType.name.padEnd(16)}${token.image.trim()}`.trimEnd();
   });
-  return { tokens, tree: treeLines(tree), diagnostics };
+  return { tokens, tree: treeLines(parsed.tree), diagnostics: parsed.diagnostics };
 }

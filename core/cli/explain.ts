@@ -47,7 +47,7 @@ function recordPasses(seen: PassRecord[]): Observer {
 }
 
 async function explainFile(session: Session, seen: readonly PassRecord[]): Promise<CommandResult> {
-  const { pipeline, args, flags, io, json } = session;
+  const { pipeline, args, flags, io, json, sources } = session;
   const stage = flags.text('stage');
   const known = [...STAGES, ...pipeline.targets];
   if (stage !== undefined && !known.includes(stage))
@@ -60,7 +60,7 @@ async function explainFile(session: Session, seen: readonly PassRecord[]): Promi
       }),
     );
   const source = await readSource(args[0] ?? '', io.cwd);
-  const sources = new Map([[source.path, source.text]]);
+  sources.set(source.path, source.text);
   const shown: Record<string, string> = {};
   const show = (name: string, lines: readonly string[]): void => {
     shown[name] = `${lines.join('\n').trimEnd()}\n`;
@@ -82,7 +82,7 @@ async function explainFile(session: Session, seen: readonly PassRecord[]): Promi
   if (!json)
     for (const [name, text] of Object.entries(shown))
       io.stdout.write(stage === undefined ? `==> ${name} <==\n${text}\n` : text);
-  return { sources, json: { stages: shown } };
+  return { json: { stages: shown } };
 }
 
 interface Showing {

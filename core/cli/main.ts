@@ -57,7 +57,7 @@ async function runCommand(name: string, input: Omit<CommandInput, 'command'>): P
 /** Reports what went wrong before a command had its session. */
 async function fail(error: unknown, argv: readonly string[], io: Io): Promise<number> {
   const { diagnosticsOf } = await import('./session.ts');
-  const { showDiagnostics } = await import('./show-diagnostics.ts');
+  const { renderDiagnostics, toRecord } = await import('../diagnostics/index.ts');
   const { exitCodeOf } = await import('./exit-codes.ts');
   const { usesColor } = await import('./io.ts');
   const say = (line: string): void => io.stderr.write(`${line}\n`);
@@ -65,11 +65,11 @@ async function fail(error: unknown, argv: readonly string[], io: Io): Promise<nu
   const exitCode = exitCodeOf(diagnostics);
   if (argv.includes('--json'))
     io.stdout.write(
-      `${JSON.stringify({ version: 1, command: null, ok: false, diagnostics }, undefined, 2)}\n`,
+      `${JSON.stringify({ version: 1, command: null, ok: false, diagnostics: diagnostics.map(toRecord) }, undefined, 2)}\n`,
     );
   else {
     const color = usesColor(io, io.stderr, argv.includes('--no-color') ? false : undefined);
-    say(await showDiagnostics(diagnostics, { sources: new Map(), color, cwd: io.cwd }));
+    say(renderDiagnostics(diagnostics, new Map(), { color }));
   }
   return exitCode;
 }

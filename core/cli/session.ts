@@ -1,6 +1,14 @@
 // One call of a command: its pipeline, made from the flags that all commands share, and the way its messages come out.
 import { type LoadedConfig, loadConfig, type UserConfig } from '../config/index.ts';
-import { type Diagnostic, didYouMean, isPxosError, PxosError, reasonOf } from '../diagnostics/index.ts';
+import {
+  type Diagnostic,
+  didYouMean,
+  isPxosError,
+  PxosError,
+  reasonOf,
+  renderDiagnostics,
+  toRecord,
+} from '../diagnostics/index.ts';
 import { commandLineMessages, pluginMessages } from '../diagnostics/messages/index.ts';
 import { printProgram } from '../ir/index.ts';
 import {
@@ -15,7 +23,6 @@ import {
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Flags } from './flags.ts';
 import { type Io, usesColor } from './io.ts';
-import { showDiagnostics } from './show-diagnostics.ts';
 
 /** What the composition root gives the command line. */
 export interface Composition {
@@ -37,8 +44,6 @@ export interface CommandResult {
   /** Properties of the `--json` object beside `command`, `ok` and `diagnostics`. */
   readonly json?: Readonly<Record<string, unknown>>;
   readonly diagnostics?: readonly Diagnostic[];
-  /** Texts of sources by path, for code frames. */
-  readonly sources?: ReadonlyMap<string, string>;
 }
 
 /** A pipeline with the sources whose lines messages may show. */
@@ -47,6 +52,8 @@ export interface Session extends CommandInput {
   /** Where the configuration comes from. */
   readonly loaded: LoadedConfig;
   readonly json: boolean;
+  /** Texts of the sources by path; commands add what they read, and messages show lines of it. */
+  readonly sources: Map<string, string>;
 }
 
 /** Runs a command's work in a session, reports what came up, and gives the exit code. */
@@ -74,6 +81,7 @@ export async function inSession(
 
   let pipeline: Pipeline | undefined;
   let result: CommandResult = {};
+  const sources = new Map<string, string>();
   const more: Diagnostic[] = [];
   try {
     const config = flags.is('config') === false ? false : flags.text('config');
@@ -86,7 +94,7 @@ export async function inSession(
       observers,
     });
     for (const warning of loaded.warnings) pipeline.report.add(warning);
-    result = await work({ ...input, pipeline, loaded, json });
+    result = await work({ ...input, pipeline, loaded, json, sources });
     if (printing) checkPasses(passes, printing.seen);
   } catch (error) {
     more.push(...diagnosticsOf(error, flags, say));
@@ -108,12 +116,12 @@ export async function inSession(
       command: input.command,
       ok: exitCode === EXIT.ok,
       ...result.json,
-      diagnostics,
+      diagnostics: diagnostics.map(toRecord),
     };
     io.stdout.write(`${JSON.stringify(object, undefined, 2)}\n`);
   } else if (diagnostics.length > 0) {
     const color = usesColor(io, io.stderr, flags.is('color'));
-    say(await showDiagnostics(diagnostics, { sources: result.sources ?? new Map(), color, cwd: io.cwd }));
+    say(renderDiagnostics(diagnostics, sources, { color }));
   }
   for (const line of profile?.report() ?? []) say(line);
   return exitCode;

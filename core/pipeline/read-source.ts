@@ -20,8 +20,8 @@ export function sourceOf(path: string, text: string): SourceInfo {
 }
 
 /**
- * Reads a file as UTF-8; bytes that are not become U+FFFD, which front ends report at their place.
- * Throws `PxosError` PX0001 (not there), PX0002 (a folder), PX0003 (unreadable), PX0004 (too large).
+ * Reads a file as UTF-8; a byte order mark is the front end's business.
+ * Throws `PxosError` PX0001 (not there), PX0002 (a folder), PX0003 (unreadable), PX0004 (too large), PX0102 (not UTF-8).
  */
 export async function readSource(path: string, folder: string): Promise<SourceInfo> {
   const absolute = resolve(folder, path);
@@ -32,11 +32,22 @@ export async function readSource(path: string, folder: string): Promise<SourceIn
       throw new PxosError(
         fileMessages.fileTooLarge({ path: withSlashes(path), bytes: facts.size, limit: SOURCE_LIMIT }),
       );
-    const bytes = await readFile(absolute);
-    // A byte order mark is the front end's business.
-    return sourceOf(path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+    return sourceOf(path, await decode(await readFile(absolute), withSlashes(path)));
   } catch (error) {
     throw error instanceof PxosError ? error : unreadable(path, absolute, error);
+  }
+}
+
+async function decode(bytes: Uint8Array, file: string): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    const { decodeSource } = await import('../language/index.ts');
+    const { diagnostics } = decodeSource(bytes);
+    throw new PxosError(
+      diagnostics.map((diagnostic) => ({ ...diagnostic, file })),
+      { cause },
+    );
   }
 }
 
