@@ -153,7 +153,7 @@ function printConvert(expr: Extract<Expr, { kind: 'convert' }>, scope: Scope): P
   if (from === 'f32' && to !== 'bool' && to !== 'f64')
     return callOf(scope.needs.helper(`px_convert_${to}`), print(arg, scope));
   const whole = (): Printed =>
-    from === 'i32' ? print(arg, scope) : callOf('i32', ...operands([arg], scope));
+    from === 'i32' ? operands([arg], scope)[0]! : callOf('i32', ...operands([arg], scope));
   switch (to) {
     case 'bool':
       return notEqual(print(arg, scope), primary(literal(from, 0)), from);
@@ -205,6 +205,9 @@ function printLength(array: string, scope: Scope): Printed {
 function print(expr: Expr, scope: Scope): Printed {
   switch (expr.kind) {
     case 'const': {
+      // Dawn drops the sign of a literal zero.
+      if (expr.type === 'f32' && Object.is(expr.value, -0))
+        return callOf(scope.needs.helper('px_bits_f32'), primary('0x80000000u'));
       const text = literal(expr.type, expr.value);
       return text.startsWith('-') ? { text, level: LEVEL.open } : primary(text);
     }

@@ -1,13 +1,15 @@
 // Literals of WGSL: shortest text that reads back as the same value.
 import type { ScalarType } from 'pxos/core';
 
-/** The shortest decimal that an f32 parser reads as `value`. */
+const LARGEST_F32 = 3.4028234663852886e38;
+
+/** The shortest decimal that an f32 parser reads as `value`; never one above the largest f32, which WGSL refuses. */
 function shortestF32(value: number): string {
-  for (let digits = 1; digits < 9; digits++) {
-    const text = value.toPrecision(digits);
-    if (Math.fround(Number(text)) === value) return String(Number(text));
+  for (let digits = 1; digits <= 9; digits++) {
+    const decimal = Number(value.toPrecision(digits));
+    if (Math.fround(decimal) === value && Math.abs(decimal) <= LARGEST_F32) return String(decimal);
   }
-  return String(Number(value.toPrecision(9)));
+  return String(value);
 }
 
 /** A finite constant of a register type; u32 has its suffix, i32 and f32 are told apart by their point or exponent. */

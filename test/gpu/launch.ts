@@ -13,6 +13,7 @@ import {
 import { printModule } from '../../plugins/emit-wgsl/module.ts';
 import { complaintsOf } from '../../plugins/emit-wgsl/validate.ts';
 import { executeJob, type Session, sessionOn } from '../../plugins/run-webgpu/execute.ts';
+import { nagaComplaint } from '../naga.ts';
 import { theDevice } from './device.ts';
 
 type Triple = readonly [number, number, number];
@@ -90,14 +91,18 @@ export function moduleOf(kernel: Kernel, options: Pick<TestLaunch, 'functions' |
   return { code: text, meta };
 }
 
-/** Emits, checks with Dawn, and runs a kernel; gives every array of it as it is afterwards. */
+/** Fails, with the module's text, when Dawn or naga refuses it. */
+export async function assertAccepted(code: string): Promise<void> {
+  const dawn = (await complaintsOf(code))?.map(({ line, message }) => `Dawn, line ${line}: ${message}`) ?? [];
+  const naga = nagaComplaint(code);
+  const complaints = naga === undefined ? dawn : [...dawn, `naga: ${naga}`];
+  if (complaints.length > 0) throw new Error(`${complaints.join('\n')}\n${code}`);
+}
+
+/** Emits, checks with Dawn and naga, and runs a kernel; gives every array of it as it is afterwards. */
 export async function launch(kernel: Kernel, options: TestLaunch = {}): Promise<Record<string, number[]>> {
   const module = moduleOf(kernel, options);
-  const complaints = await complaintsOf(module.code);
-  if (complaints && complaints.length > 0)
-    throw new Error(
-      `${complaints.map(({ line, message }) => `${line}: ${message}`).join('\n')}\n${module.code}`,
-    );
+  await assertAccepted(module.code);
   const arrays = kernel.params.filter((param) => param.kind === 'array');
   const block = options.block ?? kernel.block ?? [64, 1, 1];
   const threads = options.threads ?? block[0] * (options.grid?.[0] ?? 1);
