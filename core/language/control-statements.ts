@@ -1,5 +1,5 @@
 // Statements that steer: IF, FOR, WHILE, BREAK, CONTINUE, RETURN, and the list of statements of a body.
-import { outsideLoop } from '../diagnostics/messages/flow.ts';
+import { chainTooLong, outsideLoop } from '../diagnostics/messages/flow.ts';
 import { loopVariableShadows } from '../diagnostics/messages/names.ts';
 import {
   conditionType,
@@ -87,7 +87,26 @@ function lowerCondition(body: Body, node: ExpressionNode): Expr {
   return POISON;
 }
 
+/** Branches of one ELSE IF chain. The IR nests them, and whatever walks it needs a bound for its stack. */
+const LONGEST_CHAIN = 1000;
+
+/** The first ELSE IF behind the longest chain that is allowed. */
+function tooLong(node: IfNode): IfNode | undefined {
+  let branch: StatementNode | undefined = node;
+  for (let length = 0; branch?.type === 'if'; length++) {
+    if (length >= LONGEST_CHAIN) return branch;
+    const next: StatementNode | undefined = branch.otherwise?.children[0];
+    branch = next?.type === 'if' && next.chained ? next : undefined;
+  }
+  return undefined;
+}
+
 function lowerIf(body: Body, node: IfNode, out: Stmt[]): void {
+  const excess = node.chained ? undefined : tooLong(node);
+  if (excess) {
+    body.report.say(chainTooLong, { longest: LONGEST_CHAIN }, excess.condition.position);
+    return;
+  }
   const condition = lowerCondition(body, node.condition);
   const then = lowerStatements(body, node.then);
   const otherwise = node.otherwise ? lowerStatements(body, node.otherwise) : [];

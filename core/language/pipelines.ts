@@ -125,7 +125,7 @@ export function lowerPipeline(host: Host, pipeline: Pipeline, freshName: UniqueN
     steps.push({
       kind: 'launch',
       kernel: kernel.name,
-      extent: { kind: 'over', buffer: from.name, axes: usesY(kernel) ? 2 : 1 },
+      extent: { kind: 'over', buffer, axes: usesY(kernel) ? 2 : 1 },
       bindings: bind(host, kernel, bindings, at, given),
       at,
     });

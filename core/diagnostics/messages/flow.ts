@@ -42,6 +42,14 @@ export const outsideLoop = message<{ readonly keyword: string }>({
   hint: () => 'Use RETURN to end the thread.',
 });
 
+export const chainTooLong = message<{ readonly longest: number }>({
+  code: 'PX0406',
+  severity: 'error',
+  about: 'An IF has more ELSE IF branches than a compiler can be expected to nest.',
+  message: ({ longest }) => `This IF has more than ${longest} branches.`,
+  hint: () => 'Look the value up in an array, or split the chain into several.',
+});
+
 export const notUniform = message<{ readonly statement: string; readonly condition: string }>({
   code: 'PX0410',
   severity: 'error',
