@@ -1,4 +1,12 @@
 // The public API of pxos/core: everything a plugin may use.
+export {
+  type Api,
+  type BuildOptions,
+  type CompileOptions,
+  type CompileResult,
+  createApi,
+  type SettingsOptions,
+} from './api.ts';
 export * from './c-like/index.ts';
 export * from './config/index.ts';
 export * from './contract/index.ts';
@@ -10,4 +18,5 @@ export { loadLanguage } from './language/load.ts';
 export * from './machine/index.ts';
 export * from './ops/index.ts';
 export * from './pipeline/index.ts';
+export * from './run/index.ts';
 export { VERSION } from './version.ts';

@@ -72,6 +72,9 @@ class Generator {
   private readonly closers: boolean;
   private readonly usesDouble: boolean;
   private readonly blocks: boolean;
+  /** Few kinds a program: WebGPU promises few storage buffers. */
+  private readonly atomicKinds: readonly number[];
+  private readonly bitOperation: string;
   private threadCount = 0;
   private outputs: { name: string; element: string; type: VariableType }[] = [];
 
@@ -85,6 +88,8 @@ class Generator {
     this.closers = this.random.chance(0.6);
     this.usesDouble = this.random.chance(0.1);
     this.blocks = this.random.chance(0.6);
+    this.atomicKinds = [this.random.integer(0, 5), this.random.integer(0, 5)];
+    this.bitOperation = this.random.pick(['MIN', 'MAX', 'AND', 'OR', 'XOR']);
   }
 
   private say(place: Place | string, text: string): void {
@@ -281,14 +286,14 @@ class Generator {
   private atomic(place: Place) {
     const e = this.expressions;
     const index = `(${e.expression('int', 1)} & 15)`;
-    switch (this.random.integer(0, 5)) {
+    switch (this.random.pick(this.atomicKinds)) {
       case 0:
         return this.say(
           place,
           `ATOMIC_${this.random.pick(['ADD', 'SUB'])} total[${index}] (${e.expression('int', 2)})`,
         );
       case 1: {
-        const op = this.random.pick(['MIN', 'MAX', 'AND', 'OR', 'XOR']);
+        const op = this.bitOperation;
         return this.say(
           place,
           `ATOMIC_${op} only_${op.toLowerCase()}[${index}] (${e.expression('uint', 2)})`,
