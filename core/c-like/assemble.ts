@@ -19,6 +19,7 @@ export function assemble(files: readonly string[]): Assembled {
         return !/^#include ["<]|^#pragma once/.test(line);
       })
       .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
       .trim(),
   );
   return { includes: [...includes].sort(), text: bodies.join('\n\n') };

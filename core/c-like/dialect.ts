@@ -36,7 +36,7 @@ export interface Atomics {
   /** Compare and exchange on `int` and `unsigned int`. */
   readonly cas: string;
   /** The pointer `{p}` to `{t}` as an atomic, for languages that tell the two apart. */
-  readonly cell: string;
+  readonly cell: { readonly i32: string; readonly u32: string };
 }
 
 export interface Dialect {

@@ -11,7 +11,7 @@ import {
 } from '../ir/index.ts';
 import { comparison, operation } from '../ops/index.ts';
 import type { AddressSpace, Dialect } from './dialect.ts';
-import type { HelperUse } from './helpers.ts';
+import { HELPER_NAMES, type HelperUse } from './helpers.ts';
 import { literal } from './literal.ts';
 import { call, cast, infix, levelOf, type Printed, prefix, primary } from './precedence.ts';
 
@@ -46,10 +46,17 @@ export function typeName(type: ScalarType, dialect: Dialect): string {
 /** Operand that the verifier would have missed; printed as a hole that no compiler takes. */
 const NOTHING = primary('/* missing operand */');
 
+const LOGICAL = { and: ['&&', 'logicalAnd'], or: ['||', 'logicalOr'] } as const;
+
 function printOp(expr: OpExpr, scope: ExpressionScope): Printed {
   const form = operation(expr.op).c[expr.type];
   if (!form) throw new Error(`the C family has no form of ${expr.op} on ${expr.type}`);
   const args = expr.args.map((arg) => printExpr(arg, scope));
+  if (expr.type === 'bool' && (expr.op === 'and' || expr.op === 'or')) {
+    // Of bools C's & makes an int; since nothing that an operand does can be observed, && computes the same.
+    const [symbol, level] = LOGICAL[expr.op];
+    return infix(args[0] ?? NOTHING, symbol, args[1] ?? NOTHING, level);
+  }
   switch (form.form) {
     case 'infix': {
       const [left = NOTHING, right = NOTHING] = args;
@@ -57,8 +64,10 @@ function printOp(expr: OpExpr, scope: ExpressionScope): Printed {
     }
     case 'prefix':
       return prefix(form.symbol, args[0] ?? NOTHING);
-    case 'call':
-      return call(scope.dialect.math.get(form.name) ?? form.name, ...args);
+    case 'call': {
+      const name = scope.dialect.math.get(form.name) ?? form.name;
+      return call(HELPER_NAMES.has(name) ? scope.helpers.use(name) : name, ...args);
+    }
     case 'helper':
       return call(scope.helpers.use(form.name), ...args);
   }
@@ -116,6 +125,13 @@ function printBitcast(expr: BitcastExpr, scope: ExpressionScope): Printed {
   return cast(typeName(expr.type, scope.dialect), arg);
 }
 
+/** An index where an unsigned int is expected; a negative literal is printed as what it becomes. */
+export function printIndex(index: Expr, scope: ExpressionScope): Printed {
+  return index.kind === 'const' && Number(index.value) < 0
+    ? literal('u32', Number(index.value) >>> 0)
+    : printExpr(index, scope);
+}
+
 /** `array[index]` as it lies in memory, for accesses that are proven to be inside. */
 export function element(view: ArrayView, index: Expr, scope: ExpressionScope): string {
   return `${view.name}[${printExpr(index, scope).text}]`;
@@ -128,7 +144,7 @@ function printLoad(expr: LoadExpr, scope: ExpressionScope): Printed {
       scope.helpers.use(`px_load_${view.element}`),
       primary(view.name),
       primary(view.length),
-      printExpr(expr.index, scope),
+      printIndex(expr.index, scope),
     );
   const stored = primary(element(view, expr.index, scope));
   switch (view.element) {
@@ -179,8 +195,7 @@ export function printExpr(expr: Expr, scope: ExpressionScope): Printed {
       );
     }
     case 'logical': {
-      const [symbol, level] =
-        expr.op === 'and' ? (['&&', 'logicalAnd'] as const) : (['||', 'logicalOr'] as const);
+      const [symbol, level] = LOGICAL[expr.op];
       return infix(printExpr(expr.left, scope), symbol, printExpr(expr.right, scope), level);
     }
     case 'convert':

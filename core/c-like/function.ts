@@ -1,7 +1,6 @@
 // Prints functions of the program: callees first, a struct for those with several results.
 import {
   calledFunctions,
-  type Expr,
   type FunctionDef,
   forEachStmt,
   type Kernel,
@@ -13,7 +12,6 @@ import { printExpr, typeName } from './expression.ts';
 import type { HelperUse } from './helpers.ts';
 import { inlineTemporaries } from './inline.ts';
 import { type NameScope, nameScope } from './names.ts';
-import { cast, type Printed } from './precedence.ts';
 import { type BodyScope, printBody } from './statement.ts';
 import { Writer } from './writer.ts';
 
@@ -69,12 +67,6 @@ export function bodyScope(
   };
 }
 
-/** In braces no int becomes a bool by itself, and `&` of bools is an int. */
-const inBraces = (expr: Expr, printed: Printed): string =>
-  expr.type === 'bool' && (printed.symbol === '&' || printed.symbol === '|')
-    ? cast('bool', printed).text
-    : printed.text;
-
 function printFunction(def: FunctionDef, file: FileScope): Writer {
   const { dialect } = file;
   const out = new Writer();
@@ -97,9 +89,8 @@ function printFunction(def: FunctionDef, file: FileScope): Writer {
       throw new Error(`the array ${name} stands in a function`);
     },
     returnStatement: (values) => {
-      const printed = values.map((value) => ({ value, text: printExpr(value, scope) }));
-      if (struct === undefined) return `return ${printed[0]?.text.text ?? ''};`;
-      return `return ${struct}{${printed.map(({ value, text }) => inBraces(value, text)).join(', ')}};`;
+      const printed = values.map((value) => printExpr(value, scope).text).join(', ');
+      return struct === undefined ? `return ${printed};` : `return ${struct}{${printed}};`;
     },
   });
   const result = struct ?? typeName(def.results[0] ?? 'i32', dialect);

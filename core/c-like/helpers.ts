@@ -137,6 +137,9 @@ for (const [suffix, type, f, one] of [
   });
 }
 
+// For targets whose own pow is not C's; the others print powf itself.
+define('px_pow_f32', 'float px_pow_f32(float a, float b) { return powf(a, b); }');
+
 // Bits of floats.
 for (const [name, from, to, key] of [
   ['px_i32_bits_f32', 'float', I, 'f32ToI32Bits'],
@@ -204,7 +207,7 @@ for (const [suffix, type, none] of [
     const pass = op === 'cas' ? 'expected, ' : '';
     if (suffix !== 'f32')
       define(name, ({ atomics }) => {
-        const cell = atomics.cell.replaceAll('{t}', type).replaceAll('{p}', 'cell');
+        const cell = atomics.cell[suffix].replaceAll('{p}', 'cell');
         const body = atomics[op].replaceAll('{p}', cell).replaceAll('{t}', type);
         return `${type} ${name}(@${type}* cell, ${expected}${type} value) { ${body} }`;
       });

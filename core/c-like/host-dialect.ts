@@ -79,7 +79,7 @@ export const HOST: Dialect = {
     xor: absent,
     exchange: absent,
     cas: absent,
-    cell: absent,
+    cell: { i32: absent, u32: absent },
   },
   helpers: new Map([
     ...(['int i32', 'unsigned int u32'] as const).flatMap((pair): [string, string][] => {

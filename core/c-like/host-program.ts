@@ -32,7 +32,7 @@ export interface LaunchArgument {
 
 /** How one GPU interface writes a launch. */
 export interface HostTarget {
-  /** Statement that launches `kernel` over the variable `grid`. */
+  /** Statements, one a line, that launch `kernel` over the variable `grid`. */
   readonly launch: (kernel: PrintedKernel, args: readonly LaunchArgument[]) => string;
 }
 
@@ -236,7 +236,7 @@ class HostPrinter {
     out.block('', () => {
       out.line(`const px::Grid grid = ${this.grid(step, kernel, index)};`);
       if (arrays.length > 0) out.line(`session.prepare(grid, {${[...new Set(arrays)].join(', ')}});`);
-      out.line(this.target.launch(printed, args));
+      out.text(this.target.launch(printed, args));
     });
   }
 

@@ -20,10 +20,17 @@ export { HOST_FILES } from './host/embedded.ts';
 export { HOST } from './host-dialect.ts';
 export { type HostTarget, type LaunchArgument, printHostProgram } from './host-program.ts';
 export { inlineTemporaries } from './inline.ts';
-export { type KernelArgument, type PrintedKernel, printKernel, type SharedView } from './kernel.ts';
+export {
+  type KernelArgument,
+  type PrintedKernel,
+  printKernel,
+  type SharedView,
+  usedIndices,
+} from './kernel.ts';
 export { blockShape, largestBlocks, MOST_THREADS } from './largest-block.ts';
 export { literal } from './literal.ts';
 export { type NameScope, nameScope } from './names.ts';
 export type { Printed } from './precedence.ts';
 export { reservedWords } from './reserved.ts';
+export { usageText } from './usage.ts';
 export { type LineStyle, type Rendering, safePath, Writer } from './writer.ts';

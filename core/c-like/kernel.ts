@@ -3,6 +3,7 @@ import {
   type ElementType,
   forEachExprIn,
   forEachStmt,
+  type IndexSource,
   isBlockBlind,
   type Kernel,
   type Local,
@@ -60,6 +61,15 @@ function arraysWithLength(kernel: Kernel): ReadonlySet<string> {
     if (expr.kind === 'length' || (expr.kind === 'load' && !expr.proven)) names.add(expr.array);
   });
   return names;
+}
+
+/** Which indices the body asks for. */
+export function usedIndices(kernel: Kernel): readonly IndexSource[] {
+  const sources = new Set<IndexSource>();
+  forEachExprIn(kernel.body, (expr) => {
+    if (expr.kind === 'index') sources.add(expr.source);
+  });
+  return [...sources];
 }
 
 const elementsOf = (array: SharedArray, largestBlock: number): number =>

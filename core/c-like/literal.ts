@@ -6,6 +6,8 @@ const signed = (text: string): Printed => primary(text.startsWith('-') ? `(${tex
 
 /** Shortest decimal that reads back as this f32, whether it is read as float or as double first. */
 function shortestF32(value: number): string {
+  // Whole numbers in full: 2147483648 is less surprising than 2147483600, which is the same f32.
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
   for (let digits = 1; digits < 9; digits++) {
     const text = value.toPrecision(digits);
     const read = Number(text);

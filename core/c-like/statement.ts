@@ -12,7 +12,7 @@ import {
   type UnpackStmt,
 } from '../ir/index.ts';
 import { declarationsOf } from './declarations.ts';
-import { type ExpressionScope, element, printExpr, typeName } from './expression.ts';
+import { type ExpressionScope, element, printExpr, printIndex, typeName } from './expression.ts';
 import { zero } from './literal.ts';
 import { cast, infix, primary } from './precedence.ts';
 import type { Writer } from './writer.ts';
@@ -122,7 +122,7 @@ class BodyPrinter {
     if (!stmt.proven) {
       const helper = scope.helpers.use(`px_store_${view.element}`);
       out.line(
-        `${helper}(${view.name}, ${view.length}, ${this.text(stmt.index)}, ${value.text});`,
+        `${helper}(${view.name}, ${view.length}, ${printIndex(stmt.index, scope).text}, ${value.text});`,
         lineOf(stmt),
       );
       return;
@@ -148,7 +148,7 @@ class BodyPrinter {
       return `${helper}(${[`&${element(view, stmt.index, scope)}`, ...values].join(', ')})`;
     }
     const helper = scope.helpers.use(`px_atomic_${stmt.op}_${type}_at`);
-    return `${helper}(${[view.name, view.length, this.text(stmt.index), ...values].join(', ')})`;
+    return `${helper}(${[view.name, view.length, printIndex(stmt.index, scope).text, ...values].join(', ')})`;
   }
 
   private unpack(stmt: UnpackStmt, declared: ReadonlySet<string>): void {

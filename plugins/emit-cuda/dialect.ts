@@ -43,7 +43,7 @@ export const CUDA: Dialect = {
     f64ToF16: '__double2half({a})',
   },
   atomics: {
-    cell: '{p}',
+    cell: { i32: '{p}', u32: '{p}' },
     add: 'return atomicAdd({p}, value);',
     sub: 'return atomicSub({p}, value);',
     min: 'return atomicMin({p}, value);',
