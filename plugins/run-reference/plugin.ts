@@ -4,7 +4,7 @@ import { defineRunner, evaluateRun, type RunRequest, type RunResult } from 'pxos
 async function run(request: RunRequest): Promise<RunResult> {
   const { program, buffers, operations, outputs, timeout, signal, options } = request;
   const start = performance.now();
-  const sanitize = options['sanitize'] === true;
+  const sanitize = options.sanitize === true;
   const result = evaluateRun({ program, buffers, operations }, { timeout, signal, sanitize });
   const seconds = (performance.now() - start) / 1000;
   return {
