@@ -8,20 +8,28 @@ const place = (node: Node): string => {
   return `  ${start.line}:${start.column}-${end.line}:${end.column}`;
 };
 
+const childrenOf = (node: Node): readonly Node[] =>
+  'children' in node && Array.isArray(node.children) ? (node.children as Node[]) : [];
+
 /** Fields that say what a node is; positions and children have places of their own. */
 function fieldsOf(node: Node): string {
+  const children = childrenOf(node);
   return Object.entries(node)
-    .filter(([key, value]) => key !== 'type' && ['string', 'number', 'boolean'].includes(typeof value))
-    .map(([key, value]) => ` ${key}=${JSON.stringify(value)}`)
+    .filter(([key]) => key !== 'type' && key !== 'position' && key !== 'data')
+    .map(([key, value]: [string, unknown]) => {
+      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+        return ` ${key}=${JSON.stringify(value)}`;
+      const isName = typeof value === 'object' && value !== null && 'name' in value;
+      return isName && !children.includes(value as never) ? ` ${key}=${JSON.stringify(value.name)}` : '';
+    })
     .join('');
 }
 
 /** A unist tree as lines: type, fields, span. */
 export function treeLines(node: Node, depth = 0): readonly string[] {
-  const children = 'children' in node && Array.isArray(node.children) ? (node.children as Node[]) : [];
   return [
     `${'  '.repeat(depth)}${node.type}${fieldsOf(node)}${place(node)}`,
-    ...children.flatMap((child) => treeLines(child, depth + 1)),
+    ...childrenOf(node).flatMap((child) => treeLines(child, depth + 1)),
   ];
 }
 

@@ -88,6 +88,7 @@ export async function inSession(
     const loaded = await loadConfig({ cwd: io.cwd, config, env: { command: input.command } });
     pipeline = await createPipeline({
       config: { ...loaded.config, ...extra.config },
+      checked: true,
       root: loaded.root,
       file: loaded.file,
       builtins: await input.composition.builtins(),

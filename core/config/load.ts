@@ -25,8 +25,8 @@ export const CONFIG_FILES = [
 export interface LoadOptions {
   /** Folder to start from. */
   readonly cwd: string;
-  /** A path to load instead of looking for one, `false` for none at all. */
-  readonly config?: string | false | undefined;
+  /** A path to load, or settings that take its place, instead of looking for one; `false` for none at all. */
+  readonly config?: string | false | UserConfig | undefined;
   readonly env: ConfigEnv;
 }
 
@@ -51,6 +51,10 @@ export async function loadConfig({ cwd, config, env }: LoadOptions): Promise<Loa
   const none: LoadedConfig = { config: {}, root: cwd, warnings: [] };
   if (config === false) return none;
   if (config === undefined && !mayHaveConfig(cwd)) return none;
+  if (typeof config === 'object') {
+    const inline = await settle(config, { path: join(cwd, 'settings'), cwd, env, chain: [] });
+    return { ...none, config: inline.config, warnings: inline.warnings };
+  }
   if (config !== undefined && !isFile(resolve(cwd, config)))
     throw new PxosError(configMessages.configNotFound({ path: config }));
   const found = await search(cwd, config);

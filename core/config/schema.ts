@@ -9,6 +9,9 @@ const texts = v.union([text, v.array(text, 'some text or a list of texts')], 'so
 const seconds = v.pipe(v.number('a number of seconds above 0'), v.gtValue(0, 'a number of seconds above 0'));
 const count = (what: string) => v.pipe(v.number(what), v.safeInteger(what), v.minValue(0, what));
 
+/** For valibot a list is an object too. */
+const noList = v.custom<object>((value) => !Array.isArray(value), 'an object');
+
 const run = v.looseObject(
   {
     runner: v.optional(text),
@@ -44,7 +47,7 @@ const settings = v.looseObject(
     machine: v.optional(v.union([text, v.looseObject({})], 'a path to a JSON file, or a machine profile')),
     timeout: v.optional(seconds),
     pluginTimeout: v.optional(seconds),
-    run: v.optional(run),
+    run: v.optional(v.pipe(noList, run)),
     options: v.optional(
       v.record(v.string(), v.looseObject({}, 'an object of options'), 'an object of options by plugin'),
     ),

@@ -1,9 +1,8 @@
 // The pipeline of one build: its hooks, its plugins, its configuration, and what it has to say.
 import type { Processor } from 'unified';
 import { type PluginList, type ResolvedConfig, resolveConfig, type UserConfig } from '../config/index.ts';
-import { checkConfig } from '../config/schema.ts';
 import { type Hooks, OPTIMIZE_STAGES, type OptimizeStage, type Plugin } from '../contract/index.ts';
-import { didYouMean, PxosError } from '../diagnostics/index.ts';
+import { type Diagnostic, describe, didYouMean, PxosError } from '../diagnostics/index.ts';
 import { configMessages, pluginMessages } from '../diagnostics/messages/index.ts';
 import { createHooks, type HookSet } from './hooks.ts';
 import { stageStep, type TapEnvironment } from './instrument.ts';
@@ -16,9 +15,11 @@ import { unanswered } from './unanswered.ts';
 
 export interface PipelineOptions {
   readonly config?: UserConfig;
+  /** True when `loadConfig` has checked the configuration already. */
+  readonly checked?: boolean;
   /** Folder that relative paths of the configuration count from; the working directory by default. */
   readonly root?: string;
-  /** Path of the configuration file, for messages. */
+  /** Absolute path of the configuration file. */
   readonly file?: string | undefined;
   /** Plugins beside those of the configuration. */
   readonly plugins?: PluginList;
@@ -72,7 +73,7 @@ export interface Pipeline {
 export async function createPipeline(options: PipelineOptions = {}): Promise<Pipeline> {
   const { config = {}, root = process.cwd(), file, builtins = [], observers = [] } = options;
   const plugins = [...flattenPlugins(config.plugins), ...flattenPlugins(options.plugins)];
-  const registry = createRegistry(plugins, builtins, builtinsOf(config, file));
+  const registry = createRegistry(plugins, builtins, builtinsOf(config));
   const controller = new AbortController();
   let timeout = seconds(config.pluginTimeout);
   const environment: TapEnvironment = {
@@ -89,7 +90,7 @@ export async function createPipeline(options: PipelineOptions = {}): Promise<Pip
   const report = createReport(hooks, observers);
 
   const changed = await hooks.config.promise(config);
-  const found = config === changed && Object.keys(config).length === 0 ? [] : checkConfig(changed, file);
+  const found = options.checked && changed === config ? [] : await check(changed);
   const errors = found.filter((diagnostic) => diagnostic.severity === 'error');
   if (errors.length > 0) throw new PxosError(errors);
   for (const plugin of flattenPlugins(changed.plugins))
@@ -98,7 +99,7 @@ export async function createPipeline(options: PipelineOptions = {}): Promise<Pip
   for (const diagnostic of found) report.add(diagnostic);
   const resolved = await resolveConfig(changed, { root, file, plugins });
   timeout = resolved.pluginTimeout;
-  checkOptions(resolved, registry, report, file);
+  checkOptions(resolved, registry, report);
   await hooks.configResolved.promise(resolved);
 
   return assemble({ hookSet, registry, config: resolved, report, observers, controller });
@@ -106,21 +107,27 @@ export async function createPipeline(options: PipelineOptions = {}): Promise<Pip
 
 const seconds = (value: unknown): number => (typeof value === 'number' && value > 0 ? value : 60);
 
+/** The schema is loaded only where there is something to check. */
+async function check(config: UserConfig): Promise<readonly Diagnostic[]> {
+  if (Object.keys(config).length === 0) return [];
+  return (await import('../config/schema.ts')).checkConfig(config);
+}
+
 /** `builtins` is needed before the configuration is checked as a whole. */
-function builtinsOf({ builtins = true }: UserConfig, file: string | undefined): boolean | readonly string[] {
-  const errors = checkConfig({ builtins }, file);
-  if (errors.length > 0) throw new PxosError(errors);
-  return builtins;
+function builtinsOf({ builtins = true }: UserConfig): boolean | readonly string[] {
+  if (typeof builtins === 'boolean' || Array.isArray(builtins)) return builtins;
+  const expected = 'true, false or a list of built-in plugins to leave out';
+  throw new PxosError(
+    configMessages.configWrongType({ path: 'builtins', expected, actual: describe(builtins) }),
+  );
 }
 
 /** Options for a plugin that is not there are most likely a misspelt name. */
-function checkOptions({ options }: ResolvedConfig, registry: Registry, report: Report, file?: string): void {
+function checkOptions({ options }: ResolvedConfig, registry: Registry, report: Report): void {
   const known = registry.names;
   for (const name of Object.keys(options))
     if (!known.includes(name))
-      report.add(
-        configMessages.unknownOptionsPlugin({ name, suggestion: didYouMean(name, known) }, { file }),
-      );
+      report.add(configMessages.unknownOptionsPlugin({ name, suggestion: didYouMean(name, known) }));
 }
 
 interface Parts {

@@ -23,8 +23,11 @@ export function isFileMessage(error: unknown): error is VFileMessage {
   return error instanceof Error && 'ruleId' in error && 'fatal' in error && 'reason' in error;
 }
 
-/** A message of a tree plugin as a diagnostic; a `ruleId` that is a code of ours is kept. */
+/** A message of a tree plugin as a diagnostic: the one that it carries as its cause, else one made from its fields. */
 export function diagnosticOf(message: VFileMessage, path: string | undefined): Diagnostic {
+  const carried = message.cause;
+  if (typeof carried === 'object' && carried !== null && 'diagnostic' in carried)
+    return carried.diagnostic as Diagnostic;
   const { reason, source, ruleId, fatal, place, note, file } = message;
   const make = fatal
     ? pluginMessages.treeError
