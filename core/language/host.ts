@@ -163,7 +163,9 @@ export function declareArray(
   if (known) {
     if (known.element === element) return known;
     const notes = [{ message: `\`${name}\` gets its type here`, place: known.at }];
-    const args = { name, type: `${elementName(known.element)}[]`, wanted: `${elementName(element)}[]`, by };
+    const wanted = elementName(element);
+    const as = known.origin === 'file' && known.element === 'u8' ? wanted : undefined;
+    const args = { name, type: `${elementName(known.element)}[]`, wanted: `${wanted}[]`, by, as };
     host.report.say(bufferType, args, at, notes);
     return undefined;
   }

@@ -132,6 +132,7 @@ export function lowerPipeline(host: Host, pipeline: Pipeline, freshName: UniqueN
   }
   if (current !== whole) {
     steps.push({ kind: 'replace', buffer, from: current.name, at: node.position });
+    current.reads = true;
     whole.writes = true;
   }
   return steps;

@@ -25,12 +25,16 @@ export const bufferType = message<{
   readonly type: string;
   readonly wanted: string;
   readonly by: string;
+  readonly as?: string | undefined;
 }>({
   code: 'PX0503',
   severity: 'error',
   about: 'One name stands for arrays, or values, of two types.',
   message: ({ name, type, wanted, by }) => `\`${name}\` is ${type}, and ${by} needs ${wanted}.`,
-  hint: ({ wanted }) => `Make it ${wanted} everywhere, or bind another name with WITH.`,
+  hint: ({ name, wanted, as }) =>
+    as === undefined
+      ? `Make it ${wanted} everywhere, or bind another name with WITH.`
+      : `Read it as such: \`READ_FILE … INTO ${name} AS ${as}\`.`,
 });
 
 export const notThisKind = message<{ readonly name: string; readonly is: string; readonly wanted: string }>({
