@@ -1,0 +1,16 @@
+// The door of the encoding room: WebAssembly as data, its constructors, its binary and its text form.
+export { assemble, encodedSizes } from './assemble.ts';
+export * from './construct.ts';
+export type {
+  Code,
+  DataSegment,
+  Instruction,
+  Label,
+  ValueType,
+  Variable,
+  WasmFunction,
+  WasmModule,
+} from './instruction.ts';
+export { functionsOf, localsOf } from './instruction.ts';
+export { MEMORY, type MemoryOp, PLAIN, type PlainOp } from './opcodes.ts';
+export { print } from './print.ts';

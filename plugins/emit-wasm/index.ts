@@ -1,0 +1,7 @@
+// The door of emit-wasm: one WebAssembly module for each program.
+
+export { assemble, print } from './encoding/index.ts';
+export { lowerProgram } from './lowering/index.ts';
+export type { ArgumentHeader, KernelMeta, ParameterMeta, WasmMeta } from './meta.ts';
+export { wasmMetaOf } from './meta.ts';
+export { emitWasm, emitWasm as default } from './plugin.ts';

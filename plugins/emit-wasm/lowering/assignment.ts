@@ -1,0 +1,59 @@
+// Definite assignment over IR statements: which variables may be read before they are assigned, and which are surely assigned at the end.
+import { type Expr, expressionsOf, forEachExpr, resultsOf, type Stmt } from 'pxos/core';
+
+/** What a run through statements does to variables. */
+export interface AssignmentFacts {
+  /** Variables that may be read while they still have the value from before. */
+  readonly exposed: ReadonlySet<string>;
+  /** Variables that every path to the end has assigned. */
+  readonly assigned: ReadonlySet<string>;
+}
+
+/** Variables assigned so far; `undefined` where no path arrives. */
+type State = ReadonlySet<string> | undefined;
+
+function meet(a: State, b: State): State {
+  if (!a || !b) return a ?? b;
+  return new Set([...a].filter((name) => b.has(name)));
+}
+
+/** Follows the statements in their order; a loop counts as possibly never run. */
+export function assignmentFacts(stmts: readonly Stmt[]): AssignmentFacts {
+  const exposed = new Set<string>();
+
+  const read = (expr: Expr, state: ReadonlySet<string>): void =>
+    forEachExpr(expr, (inner) => {
+      if (inner.kind === 'local' && !state.has(inner.name)) exposed.add(inner.name);
+    });
+
+  const follow = (body: readonly Stmt[], start: State): State => {
+    let state = start;
+    for (const stmt of body) {
+      if (!state) return undefined;
+      for (const expr of expressionsOf(stmt)) read(expr, state);
+      switch (stmt.kind) {
+        case 'if':
+          state = meet(follow(stmt.then, state), follow(stmt.else, state));
+          break;
+        case 'for':
+          follow(stmt.body, new Set([...state, stmt.name]));
+          break;
+        case 'while':
+          follow(stmt.body, state);
+          break;
+        case 'break':
+        case 'continue':
+        case 'return':
+          state = undefined;
+          break;
+        default: {
+          const results = resultsOf(stmt);
+          if (results.length > 0) state = new Set([...state, ...results]);
+        }
+      }
+    }
+    return state;
+  };
+
+  return { assigned: follow(stmts, new Set()) ?? new Set(), exposed };
+}
