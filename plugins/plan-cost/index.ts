@@ -1,0 +1,4 @@
+// The door of plan-cost: decides by a cost model where each step runs, and says why.
+export { type KernelWork, workOf } from './kernel-work.ts';
+export { makePlan } from './make-plan.ts';
+export { planCost, planCost as default } from './plugin.ts';

@@ -1,0 +1,211 @@
+// Makes the plan: sizes, tasks, the cheapest way through the program, and for each step both sides' terms and the reason.
+import type {
+  MachineProfile,
+  Plan,
+  PlannedCopy,
+  PlannedStep,
+  PlanTerm,
+  Program,
+  RunnerDevice,
+} from 'pxos/core';
+import { flipSize } from './flip.ts';
+import { time } from './format.ts';
+import { moveTerm, scaled, startTerm, termsOf, total } from './launch-cost.ts';
+import { chooseResidency, type Residency } from './residency.ts';
+import { Sizes } from './sizes.ts';
+import { type StepTask, TaskMaker } from './tasks.ts';
+
+export interface PlanInput {
+  readonly program: Program;
+  readonly profile: MachineProfile;
+  readonly lengths: ReadonlyMap<string, number>;
+  readonly threads: ReadonlyMap<number, number>;
+}
+
+type Placed = Extract<StepTask, { load: unknown }>;
+
+/** A buffer that crosses because of a step: brought to it before, or fetched from it afterwards. */
+interface Crossing {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+class Explanation {
+  readonly #program: Program;
+  readonly #profile: MachineProfile;
+  readonly #sizes: Sizes;
+  readonly #tasks: readonly StepTask[];
+  readonly #residency: Residency;
+  readonly #results: ReadonlySet<number>;
+
+  constructor(parts: {
+    readonly input: PlanInput;
+    readonly sizes: Sizes;
+    readonly tasks: readonly StepTask[];
+    readonly residency: Residency;
+    readonly results: readonly number[];
+  }) {
+    this.#program = parts.input.program;
+    this.#profile = parts.input.profile;
+    this.#sizes = parts.sizes;
+    this.#tasks = parts.tasks;
+    this.#residency = parts.residency;
+    this.#results = new Set(parts.results);
+  }
+
+  /** Where the contents of a buffer are wanted next after a task, in the plan as it is. */
+  #nextPlace(buffer: number, after: number): RunnerDevice | undefined {
+    for (let i = after + 1; i < this.#tasks.length; i++) {
+      const { task } = this.#tasks[i]!;
+      if (task.kind === 'placed') {
+        if (task.bound.includes(buffer)) return this.#residency.devices[i];
+      } else if (task.needs?.includes(buffer)) return 'cpu';
+      else if (task.makes?.includes(buffer) || task.zeroed?.includes(buffer)) return undefined;
+      else if (task.moved?.from === buffer) return this.#nextPlace(task.moved.to, i);
+    }
+    return this.#results.has(buffer) ? 'cpu' : undefined;
+  }
+
+  #crossing(verb: 'upload' | 'download', buffer: number): Crossing {
+    const { name } = this.#program.buffers[buffer]!;
+    return { name: `${verb} ${name}`, bytes: this.#sizes.bytes(name).count };
+  }
+
+  /** What crosses if the task runs on `device`: what it lacks there, and what is wanted elsewhere next. */
+  #crossings({ task }: Placed, index: number, device: RunnerDevice): readonly Crossing[] {
+    const here = device === 'gpu' ? 2 : 1;
+    const [bring, fetch] =
+      device === 'gpu' ? (['upload', 'download'] as const) : (['download', 'upload'] as const);
+    const places = this.#residency.places[index]!;
+    const lacking = [...new Set(task.bound)].filter((buffer) => ((places[buffer] ?? 3) & here) === 0);
+    const wanted = [...new Set(task.written)].filter((buffer) => {
+      const next = this.#nextPlace(buffer, index);
+      return next !== undefined && next !== device;
+    });
+    return [...lacking.map((b) => this.#crossing(bring, b)), ...wanted.map((b) => this.#crossing(fetch, b))];
+  }
+
+  #terms(
+    placed: Placed,
+    index: number,
+    device: RunnerDevice,
+    threads = placed.load.threads,
+  ): readonly PlanTerm[] {
+    const growth = threads / placed.load.threads;
+    return [
+      ...termsOf(scaled(placed.load, threads), device, this.#profile),
+      ...(device === 'gpu' && !this.#residency.started[index] ? [startTerm(this.#profile)] : []),
+      ...this.#crossings(placed, index, device).map(({ name, bytes }) =>
+        moveTerm(name, bytes * growth, this.#profile),
+      ),
+    ];
+  }
+
+  step(index: number): PlannedStep {
+    const planned = this.#tasks[index]!;
+    const { label } = planned;
+    if (!('load' in planned)) return { step: index, label, device: 'host', reason: planned.reason };
+    const { legality, block, task } = planned;
+    const device = this.#residency.devices[index]!;
+    const side = (which: RunnerDevice) => {
+      if (task.seconds[which] === undefined) return undefined;
+      const terms = this.#terms(planned, index, which);
+      return { seconds: total(terms), terms };
+    };
+    const [cpu, gpu] = [side('cpu'), side('gpu')];
+    const illegal = legality.cpu !== undefined || legality.gpu !== undefined;
+    const shared = {
+      step: index,
+      label,
+      device,
+      ...(cpu && { cpu }),
+      ...(gpu && { gpu }),
+      ...(illegal && {
+        illegal: {
+          ...(legality.cpu !== undefined && { cpu: legality.cpu }),
+          ...(legality.gpu !== undefined && { gpu: legality.gpu }),
+        },
+      }),
+      ...(block && { block }),
+    };
+    if (!cpu || !gpu) return { ...shared, reason: onlyReason(device, planned) };
+    const [own, other] = device === 'cpu' ? [cpu.seconds, gpu.seconds] : [gpu.seconds, cpu.seconds];
+    const flipsAt =
+      planned.load.work === undefined
+        ? undefined
+        : flipSize(
+            (threads) =>
+              total(this.#terms(planned, index, 'cpu', threads)) -
+              total(this.#terms(planned, index, 'gpu', threads)),
+          );
+    return {
+      ...shared,
+      reason: choiceReason(device, own, other),
+      margin: other / own,
+      ...(flipsAt !== undefined && { flipsAt }),
+    };
+  }
+}
+
+const NAMES = { cpu: 'CPU', gpu: 'GPU' } as const;
+
+function onlyReason(device: RunnerDevice, { legality }: Placed): string {
+  const other = device === 'cpu' ? 'gpu' : 'cpu';
+  const why = legality[other] ?? 'it is not legal there';
+  const also = legality[device] === undefined ? '' : `, although ${legality[device]}`;
+  return `only the ${NAMES[device]} is left, since ${why}${also}`;
+}
+
+function choiceReason(device: RunnerDevice, own: number, other: number): string {
+  const elsewhere = NAMES[device === 'cpu' ? 'gpu' : 'cpu'];
+  if (Math.abs(own - other) <= 1e-9 * Math.max(own, other))
+    return `both take ${time(own)}, and ties go to the CPU`;
+  if (own < other) return `${time(own)} here, ${time(other)} on the ${elsewhere}`;
+  return `by itself ${time(own)} here and ${time(other)} on the ${elsewhere}; the program as a whole is faster this way`;
+}
+
+/** Buffers by number that the host gives at the start and wants at the end. */
+function ends(program: Program): { readonly given: readonly number[]; readonly results: readonly number[] } {
+  const numbers = (test: (access: string) => boolean): readonly number[] =>
+    program.buffers.flatMap(({ origin, access }, number) =>
+      origin === 'open' && test(access) ? [number] : [],
+    );
+  return { given: numbers((access) => access !== 'write'), results: numbers((access) => access !== 'read') };
+}
+
+/**
+ * The plan of a program for a machine: legality first, then the cheapest way through the whole program with the copies
+ * that it takes; ties go to the CPU. The same input gives the same plan, whatever things are called.
+ */
+export function makePlan(input: PlanInput): Plan {
+  const { program, profile } = input;
+  const sizes = new Sizes(input);
+  const maker = new TaskMaker(program, profile, sizes);
+  const tasks = program.steps.map((step, index) => maker.make(step, index));
+  const { given, results } = ends(program);
+  const nameOf = (buffer: number): string => program.buffers[buffer]!.name;
+  const residency = chooseResidency({
+    tasks: tasks.map(({ task }) => task),
+    buffers: program.buffers.length,
+    given,
+    results,
+    move: (buffer) => moveTerm('move', sizes.bytes(nameOf(buffer)).count, profile).seconds,
+    start: profile.gpu.start,
+  });
+  const explanation = new Explanation({ input, sizes, tasks, residency, results });
+  return {
+    planner: 'plan-cost',
+    profile: profile.name,
+    steps: tasks.map((_task, index) => explanation.step(index)),
+    copies: residency.moves.map(({ task, buffer, to }): PlannedCopy => {
+      const { count, known } = sizes.bytes(nameOf(buffer));
+      return {
+        before: task,
+        buffer: nameOf(buffer),
+        direction: to === 'gpu' ? 'to-gpu' : 'to-cpu',
+        ...(known && { bytes: count }),
+      };
+    }),
+    seconds: residency.seconds,
+  };
+}
