@@ -342,6 +342,14 @@ export function isBlockBlind(kernel: Kernel): boolean {
   );
 }
 
+/**
+ * For passes: `after`, or `before` when the change would hide its blocks from a kernel that saw them. Whether a kernel sees
+ * its blocks decides which threads a launch runs, and no pass may change that.
+ */
+export function keepBlocksVisible(before: Kernel, after: Kernel): Kernel {
+  return isBlockBlind(after) && !isBlockBlind(before) ? before : after;
+}
+
 function expressionsOfExtent(extent: Extent): readonly Expr[] {
   return extent.kind === 'grid' ? [...extent.blocks, ...extent.threads] : NONE;
 }

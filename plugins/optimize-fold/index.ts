@@ -1,0 +1,2 @@
+// The door of optimize-fold.
+export { fold, optimizeFold, optimizeFold as default } from './plugin.ts';
