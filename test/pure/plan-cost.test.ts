@@ -192,7 +192,7 @@ test('more bytes are never cheaper, more bandwidth is never slower', () => {
 test('a plan does not depend on names', () => {
   const rename = (text: string): string =>
     text.replace(
-      /(upload|download) (zz|m|a)\b/g,
+      /(upload|download|GPU_ALLOC) (zz|m|a)\b/g,
       (_all, verb: string, name: string) => `${verb} ${{ zz: 'a', m: 'b', a: 'c' }[name]}`,
     );
   for (const n of [100, 100_000, 1_000_000]) {
