@@ -17,6 +17,7 @@ export interface RenderOptions {
 type Paint = ReturnType<typeof pc.createColors>;
 
 const SHOWN = 20;
+const LONGEST_SENTENCE = 400;
 
 /** One place with its frame: path, line and column, the line, the carets. */
 function place(
@@ -53,6 +54,13 @@ function severityColor(paint: Paint, severity: Severity): (text: string) => stri
   }
 }
 
+/** Sentences quote what the user wrote, whatever its length: very long ones lose their middle. */
+function bounded(sentence: string): string {
+  if (sentence.length <= LONGEST_SENTENCE) return sentence;
+  const half = LONGEST_SENTENCE / 2;
+  return `${sentence.slice(0, half)}…${sentence.slice(-half)}`;
+}
+
 /** The lines of one diagnostic. */
 function renderOne(
   diagnostic: Diagnostic,
@@ -62,16 +70,16 @@ function renderOne(
   const { code, severity, message, hint, file, plugin, hook } = diagnostic;
   const mark = severityColor(paint, severity);
   const source = file === undefined ? undefined : sources.get(file);
-  const lines = [`${paint.bold(mark(`${severity} ${code}`))}: ${paint.bold(message)}`];
+  const lines = [`${paint.bold(mark(`${severity} ${code}`))}: ${paint.bold(bounded(message))}`];
   if (diagnostic.place) lines.push(...place(diagnostic.place, file, { source, width, paint, mark }));
   else if (file !== undefined) lines.push(paint.dim(`  --> ${file}`));
   for (const note of diagnostic.notes ?? []) {
-    lines.push(`  ${paint.cyan('note')}: ${note.message}`);
+    lines.push(`  ${paint.cyan('note')}: ${bounded(note.message)}`);
     if (note.place) lines.push(...place(note.place, file, { source, width, paint, mark: paint.cyan }));
   }
   if (plugin !== undefined)
     lines.push(`  ${paint.cyan('plugin')}: ${plugin}${hook === undefined ? '' : `, in its hook ${hook}`}`);
-  if (hint !== undefined) lines.push(`  ${paint.green('hint')}: ${hint}`);
+  if (hint !== undefined) lines.push(`  ${paint.green('hint')}: ${bounded(hint)}`);
   return lines;
 }
 

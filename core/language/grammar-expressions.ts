@@ -2,7 +2,6 @@
 import { EmbeddedActionsParser, MismatchedTokenException, type TokenType } from 'chevrotain';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { syntaxMessages } from '../diagnostics/messages/index.ts';
-import { quoted } from './describe.ts';
 import { callNode, elementNode, memberNode, nameNode, numberNode, valueNode } from './nodes.ts';
 import { spanOf } from './positions.ts';
 import { type Piece, type PrecedenceFault, readPrecedence } from './precedence.ts';
@@ -30,6 +29,14 @@ const EXPRESSION_ONLY: ReadonlySet<TokenType> = new Set([
   TOKEN.comma,
   TOKEN.equals,
   TOKEN.not,
+]);
+
+/** The last tokens of operands. */
+const ENDS_OPERAND: ReadonlySet<TokenType> = new Set([
+  TOKEN.name,
+  TOKEN.number,
+  TOKEN.close,
+  TOKEN.bracketClose,
 ]);
 
 /** Operands and expressions; statements build on it, and Chevrotain analyses the rules of the last class in line. */
@@ -76,6 +83,17 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     throw this.SAVE_ERROR(new Mistake(diagnostic, this.ahead(1), this.ahead(0)));
   }
 
+  /** Gives up the statement: something else was expected in the place of `token`. */
+  protected expected(what: string, token: Token): never {
+    throw this.SAVE_ERROR(new MismatchedTokenException(what, token, this.ahead(0)));
+  }
+
+  override reset(): void {
+    super.reset();
+    this.inThreadCode = false;
+    this.inSizes = false;
+  }
+
   // ---------------------------------------------------------------------------------------------- names
 
   /** A name that the statement gives or uses; reserved words have their own message. */
@@ -94,13 +112,11 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     WITHIN_LINE,
   );
 
-  /** A name that must be this word. */
-  protected word(word: string, token: Token): void {
+  /** The next token must be this word, which is a keyword only here. */
+  protected expectWord(word: string, what = `\`${word}\``): void {
     this.ACTION(() => {
-      if (token.image !== word) {
-        const args = { expected: `\`${word}\``, found: quoted(token.image) };
-        this.fail(syntaxMessages.unexpectedToken(args, { place: spanOf(token) }));
-      }
+      const next = this.ahead(1);
+      if (next.image !== word) this.expected(what, next);
     });
   }
 
@@ -248,21 +264,19 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     const touchesNext = endOffset(sign) === next.startOffset;
     const touchesBefore = endOffset(before) === sign.startOffset && before.tokenType !== TOKEN.equals;
     if (number && touchesNext && !touchesBefore) return;
-    const left = before.tokenType === TOKEN.name || before.tokenType === TOKEN.number ? before.image : '…';
-    const value = next.tokenType === TOKEN.name || number ? next.image : '…';
-    const signed = number
-      ? `\`${sign.image}${value}\` for the number`
-      : `\`(${sign.image}${value})\` for the value`;
+    const left = before.tokenType === TOKEN.name || before.tokenType === TOKEN.number ? before.image : '(…)';
+    const value = number || next.tokenType === TOKEN.name ? next.image : '(…)';
+    const signed = number ? `${sign.image}${value}` : `(${sign.image}${value})`;
+    const written = `${sign.image}${touchesNext ? '' : ' '}${value}`;
+    const second = ENDS_OPERAND.has(before.tokenType) && before.indent === 0;
     const kind = sign.image === '-' ? 'difference' : 'sum';
-    this.fail(
-      syntaxMessages.signedOperand(
-        {
-          text: sign.image,
-          fix: `Write ${signed}, or \`(${left} ${sign.image} ${value})\` for the ${kind}.`,
-        },
-        { place: spanOf(sign) },
-      ),
-    );
+    const args = second
+      ? {
+          text: `${left}${touchesBefore ? '' : ' '}${written}`,
+          fix: `Write \`${left} ${signed}\` for two operands, or \`(${left} ${sign.image} ${value})\` for the ${kind}.`,
+        }
+      : { text: written, fix: `Write \`${signed}\`.` };
+    this.fail(syntaxMessages.signedOperand(args, { place: spanOf(sign) }));
   }
 
   /** Operators do not stand between operands. */
@@ -308,7 +322,7 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
         this.SUBRULE2(this.term, { ARGS: [pieces] });
       });
       return this.ACTION(() => {
-        this.#checkCall();
+        this.#checkEnd();
         return pieces.length === 1 ? (pieces[0] as ExpressionNode) : readPrecedence(pieces, this.#precedence);
       });
     },
@@ -340,19 +354,21 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     if (sign.tokenType === TOKEN.not) return undefined;
     const next = this.ahead(1);
     if (next.tokenType === TOKEN.number && endOffset(sign) === next.startOffset) return sign;
-    if (sign.tokenType === TOKEN.plus)
-      this.fail(
-        syntaxMessages.unexpectedToken({ expected: 'a value', found: '`+`' }, { place: spanOf(sign) }),
-      );
+    if (sign.tokenType === TOKEN.plus) this.expected('a value', sign);
     return undefined;
   }
 
-  /** `f (x)`: a call whose parenthesis stands behind a blank, where no second operand can follow. */
-  #checkCall(): void {
+  /** What cannot follow an expression, with a better message than that of what should. */
+  #checkEnd(): void {
+    if (this.inSizes) return;
     const next = this.ahead(1);
     const last = this.ahead(0);
-    if (next.tokenType !== TOKEN.open || last.tokenType !== TOKEN.name || this.inSizes) return;
-    this.fail(syntaxMessages.callAfterBlank({ name: last.image }, { place: spanOf(last, next) }));
+    if (next.tokenType === TOKEN.equals)
+      this.fail(
+        syntaxMessages.foreignOperator({ operator: '=', fix: '`==` to compare' }, { place: spanOf(next) }),
+      );
+    if (next.tokenType === TOKEN.open && last.tokenType === TOKEN.name)
+      this.fail(syntaxMessages.callAfterBlank({ name: last.image }, { place: spanOf(last, next) }));
   }
 
   readonly #precedence = ({ fault, token }: PrecedenceFault): never =>

@@ -1,7 +1,6 @@
 // The grammar of the host's statements: memory, launches, files, names, pipelines, matrices.
 import { syntaxMessages } from '../diagnostics/messages/index.ts';
 import { statementForm } from '../ops/index.ts';
-import { describeToken } from './describe.ts';
 import { WITHIN_LINE } from './grammar-expressions.ts';
 import { StatementGrammar } from './grammar-statements.ts';
 import { stringValue } from './lexemes.ts';
@@ -35,12 +34,6 @@ const MAX_SIZES = 3;
 
 /** Statements outside of kernels, and the types and sizes that they share with declarations. */
 export abstract class HostGrammar extends StatementGrammar {
-  /** Gives up the statement: something else was expected in the place of `token`. */
-  protected expected(what: string, token: Token): never {
-    const args = { expected: what, found: describeToken(token) };
-    return this.fail(syntaxMessages.unexpectedToken(args, { place: spanOf(token) }));
-  }
-
   // ---------------------------------------------------------------------------------------------- types and sizes
 
   /** `float`, `float[]`, `float*` */
@@ -129,7 +122,8 @@ export abstract class HostGrammar extends StatementGrammar {
       const size = this.SUBRULE(this.expression);
       let columns: ExpressionNode | undefined;
       this.OPTION(() => {
-        this.word('BY', this.CONSUME(TOKEN.name) as Token);
+        this.expectWord('BY', '`BY` or the end of the line');
+        this.CONSUME(TOKEN.name);
         columns = this.SUBRULE2(this.expression);
       });
       const node = this.ACTION(
@@ -258,7 +252,9 @@ export abstract class HostGrammar extends StatementGrammar {
     (keyword: Token): PathNode => {
       this.ACTION(() => {
         const next = this.ahead(1);
-        if (next.tokenType === TOKEN.path || next.tokenType === TOKEN.string) return;
+        // `READ_FILE INTO buf`: the lexer takes the word for the path that should stand there.
+        const skipped = next.image === 'INTO' && this.ahead(2).image !== 'INTO';
+        if (next.tokenType === TOKEN.string || (next.tokenType === TOKEN.path && !skipped)) return;
         const form = statementForm(keyword.image, 'host');
         this.fail(syntaxMessages.missingPath({ keyword: keyword.image, form }, { place: spanOf(next) }));
       });
@@ -290,13 +286,15 @@ export abstract class HostGrammar extends StatementGrammar {
         { ALT: () => this.CONSUME(START['read-image']) as Token },
       ]);
       const path = this.SUBRULE(this.path, { ARGS: [keyword] });
-      this.word('INTO', this.CONSUME(TOKEN.name) as Token);
+      this.expectWord('INTO');
+      this.CONSUME(TOKEN.name);
       const buffer = this.SUBRULE(this.name);
       let elementType: TypeNode | undefined;
       this.OPTION({
         GATE: () => keyword.tokenType === START['read-file'],
         DEF: () => {
-          this.word('AS', this.CONSUME2(TOKEN.name) as Token);
+          this.expectWord('AS', '`AS` or the end of the line');
+          this.CONSUME2(TOKEN.name);
           elementType = this.SUBRULE(this.elementType);
         },
       });
@@ -325,7 +323,8 @@ export abstract class HostGrammar extends StatementGrammar {
         { ALT: () => this.CONSUME(START['write-image']) as Token },
       ]);
       const buffer = this.SUBRULE(this.name);
-      this.word('TO', this.CONSUME(TOKEN.name) as Token);
+      this.expectWord('TO');
+      this.CONSUME(TOKEN.name);
       const path = this.SUBRULE(this.path, { ARGS: [keyword] });
       const node = this.ACTION(
         (): FileNode => ({
@@ -385,7 +384,8 @@ export abstract class HostGrammar extends StatementGrammar {
       });
       let buffer: NameNode | undefined;
       this.OPTION(() => {
-        this.word('ON', this.CONSUME(TOKEN.name) as Token);
+        this.expectWord('ON', '`→`, `ON` or the end of the line');
+        this.CONSUME(TOKEN.name);
         buffer = this.SUBRULE2(this.name);
       });
       const node = this.ACTION(

@@ -99,7 +99,7 @@ export abstract class StatementGrammar extends ExpressionGrammar {
     let axis: OperationNode['axis'];
     let values = operands;
     if (keyword.tokenType === START.operation && INDEX_KEYWORDS.has(keyword.image)) {
-      axis = this.#axis(operands);
+      axis = this.#axis(keyword, operands);
       values = [];
     } else if (keyword.tokenType === START.operation && TYPED_KEYWORDS.has(keyword.image)) {
       const last = operands[operands.length - 1];
@@ -120,14 +120,15 @@ export abstract class StatementGrammar extends ExpressionGrammar {
     };
   }
 
-  #axis(operands: readonly ExpressionNode[]): OperationNode['axis'] {
+  #axis(keyword: Token, operands: readonly ExpressionNode[]): OperationNode['axis'] {
     const [axis, more] = operands;
     if (!axis) return undefined;
     if (!more && axis.type === 'name' && AXES.has(axis.name)) return axis.name as 'X' | 'Y' | 'Z';
     const wrong = more ?? axis;
     const found = wrong.type === 'name' ? quoted(wrong.name) : 'something else';
     const expected = more ? '`→`' : '`X`, `Y` or `Z`';
-    return this.fail(syntaxMessages.unexpectedToken({ expected, found }, { place: wrong.position }));
+    const form = statementForm(keyword.image, 'thread');
+    return this.fail(syntaxMessages.unexpectedToken({ expected, found, form }, { place: wrong.position }));
   }
 
   /** `SET e → v` */
@@ -409,7 +410,6 @@ export abstract class StatementGrammar extends ExpressionGrammar {
       const node: IfNode = {
         type: 'if',
         condition,
-        // biome-ignore lint/suspicious/noThenProperty: the contract's name of the branch; nothing awaits a node.
         then: body,
         otherwise,
         chained: i > 0,
@@ -424,13 +424,15 @@ export abstract class StatementGrammar extends ExpressionGrammar {
   /** `i IN a..b [STEP s]:` */
   protected forHeader = this.RULE('forHeader', (): ForHeader | undefined => {
     const variable = this.SUBRULE(this.name);
-    this.word('IN', this.CONSUME(TOKEN.name) as Token);
+    this.expectWord('IN');
+    this.CONSUME(TOKEN.name);
     const from = this.SUBRULE(this.expression);
     this.CONSUME(TOKEN.range);
     const to = this.SUBRULE2(this.expression);
     let step: ExpressionNode | undefined;
     this.OPTION(() => {
-      this.word('STEP', this.CONSUME2(TOKEN.name) as Token);
+      this.expectWord('STEP', '`STEP` or `:`');
+      this.CONSUME2(TOKEN.name);
       step = this.SUBRULE3(this.expression);
     });
     this.CONSUME(TOKEN.colon);

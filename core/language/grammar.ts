@@ -108,7 +108,8 @@ export class Grammar extends HostGrammar {
     'distribute',
     (): DistributeNode => {
       const keyword = this.CONSUME(START.distribute) as Token;
-      this.word('strategy', this.CONSUME(TOKEN.name) as Token);
+      this.expectWord('strategy');
+      this.CONSUME(TOKEN.name);
       this.CONSUME(TOKEN.equals);
       const strategy = this.SUBRULE(this.name);
       const node = this.ACTION(

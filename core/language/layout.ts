@@ -43,6 +43,7 @@ class Layout {
     report: (diagnostic) => this.diagnostics.push(diagnostic),
     closeBody: (closer) => this.#emitMark(TOKEN.bodyClose, closer),
   });
+  readonly #suggestions = new Map<string, string | undefined>();
   #place: StatementPlace = 'host';
   #unit: Unit | undefined;
   /** True while lines up to GPU_END are passed over, because what they belong to is wrong and has been reported. */
@@ -392,18 +393,28 @@ class Layout {
     this.#wrongLine = first.startLine;
   }
 
+  /** The statement or function that was probably meant, found once for each word. */
+  #suggestion(word: string): string | undefined {
+    const key = `${this.#place} ${word}`;
+    if (!this.#suggestions.has(key)) {
+      const places = [this.#place, ...PLACES.filter((place) => place !== this.#place)];
+      const candidates = places.flatMap((place) => [...KEYWORDS[place].keys()]);
+      const upper = word.toUpperCase();
+      this.#suggestions.set(
+        key,
+        FOREIGN_WORDS.get(upper) ??
+          (candidates.includes(upper) ? upper : undefined) ??
+          didYouMean(word, [...candidates, ...(this.#place === 'thread' ? this.#functions : [])]),
+      );
+    }
+    return this.#suggestions.get(key);
+  }
+
   /** Reports an unknown word, and answers with the keyword that was probably meant. */
   #unknown(line: Line): Keyword | undefined {
     const { first, start } = line;
     const word = first.image;
-    const order = [this.#place, ...PLACES.filter((place) => place !== this.#place)];
-    const upper = word.toUpperCase();
-    const candidates = order.flatMap((place) => [...KEYWORDS[place].keys()]);
-    const foreign = FOREIGN_WORDS.get(upper);
-    const suggestion =
-      foreign ??
-      (candidates.includes(upper) ? upper : undefined) ??
-      didYouMean(word, [...candidates, ...(this.#place === 'thread' ? this.#functions : [])]);
+    const suggestion = this.#suggestion(word);
     const assignment =
       this.#tokens[start + 1]!.tokenType === TOKEN.equals
         ? `Values go to the right, with an arrow: \`SET … → ${word}\`.`

@@ -45,7 +45,7 @@ function firstInvalid(bytes: Uint8Array, text: string): number {
   let position = 0;
   for (;;) {
     const next = text.indexOf('\ufffd', offset + 1);
-    position += encoder.encode(text.slice(offset < 0 ? 0 : offset, next)).length;
+    position += encoder.encode(text.slice(Math.max(0, offset), next)).length;
     const written = bytes[position] === 0xef && bytes[position + 1] === 0xbf && bytes[position + 2] === 0xbd;
     if (!written) return next;
     offset = next;

@@ -7,7 +7,7 @@ import { DOUBLE_DECODED, FOREIGN_CHARACTERS, FOREIGN_OPERATORS } from './foreign
 import { typeWithinLine } from './keywords.ts';
 import { numberFault, stringValue } from './lexemes.ts';
 import { spanOf } from './positions.ts';
-import { makeToken, TOKEN, type Token } from './token-types.ts';
+import { makeToken, retype, TOKEN, type Token } from './token-types.ts';
 
 /** Tokens of one line at most: far beyond any sensible statement, and few enough for recursive readers. */
 export const MAX_TOKENS_PER_LINE = 1000;
@@ -161,17 +161,14 @@ class Lexer {
     let end = this.#position + 1;
     while (isName(text.charCodeAt(end))) end++;
     const token = this.#add(TOKEN.name, end);
-    this.#signs = 0;
     if (this.#count === 1) {
       this.#startLine(token.image);
       return;
     }
     const type = typeWithinLine(token.image);
-    if (type !== TOKEN.name) {
-      token.tokenType = type;
-      token.tokenTypeIdx = type.tokenTypeIdx!;
-      if (type === TOKEN.not) this.#countSign();
-    }
+    if (type !== TOKEN.name) retype(token, type);
+    if (type === TOKEN.not) this.#countSign();
+    else this.#signs = 0;
   }
 
   #startLine(word: string): void {

@@ -55,7 +55,7 @@ export const noThreadCode = message<{ keyword: string; name: string }>({
   code: 'PX0206',
   severity: 'error',
   about: 'A kernel or function has no GPU_THREAD_CODE.',
-  message: ({ keyword, name }) => `\`${keyword} ${name}\` has no \`GPU_THREAD_CODE:\`.`,
+  message: ({ keyword, name }) => `\`${keyword}${name && ` ${name}`}\` has no \`GPU_THREAD_CODE:\`.`,
   hint: () => 'Put `GPU_THREAD_CODE:` before its statements and `GPU_END` behind them.',
 });
 
@@ -73,7 +73,7 @@ export const signedOperand = message<{ text: string; fix: string }>({
   code: 'PX0210',
   severity: 'error',
   about: 'A sign among operands is not directly before a number, or not behind a blank.',
-  message: ({ text }) => `\`${text}\` is not clear among operands.`,
+  message: ({ text }) => `\`${text}\` is not clear: operands have no operators between them.`,
   hint: ({ fix }) => fix,
 });
 
