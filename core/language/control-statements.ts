@@ -14,6 +14,7 @@ import { allowsMemory, type Body } from './body.ts';
 import { constantValue } from './constants.ts';
 import { assigned } from './conversions.ts';
 import { lowerExpression, operandOf } from './expressions.ts';
+import { literalAs } from './literal-types.ts';
 import { lowerAtomic, lowerLoad, lowerReduce, lowerStage, lowerStore } from './memory-statements.ts';
 import { lowerOperation } from './operation-statements.ts';
 import { commonNumberType, type Operand, settled, typeOfOperand } from './operations.ts';
@@ -133,13 +134,16 @@ function boundType(body: Body, bounds: readonly Operand[]): 'i32' | 'u32' | unde
   return type === 'i32' || type === 'u32' ? type : undefined;
 }
 
+/** The step of a FOR: an int that is a constant and not 0. */
 function stepOf(body: Body, node: ExpressionNode | undefined): number {
   if (!node) return 1;
-  const expr = lowerExpression(body, node);
+  const { report } = body;
+  const expr =
+    node.type === 'number' && !node.float ? literalAs(report, node, 'i32') : lowerExpression(body, node);
   if (expr === POISON) return 1;
-  const value = expr.type === 'i32' || expr.type === 'u32' ? constantValue(expr) : undefined;
-  if (typeof value !== 'number') body.report.say(notConstant, { what: 'The step of FOR' }, node.position);
-  else if (value === 0) body.report.say(zeroStep, {}, node.position);
+  const value = expr.type === 'i32' ? constantValue(expr) : undefined;
+  if (typeof value !== 'number') report.say(notConstant, { what: 'The step of FOR' }, node.position);
+  else if (value === 0) report.say(zeroStep, {}, node.position);
   else return value;
   return 1;
 }

@@ -13,7 +13,7 @@ import { declareCopies } from './copies.ts';
 import { elementTypeOf } from './declarations.ts';
 import { lowerExpression } from './expressions.ts';
 import { arrayOfHost, checkLive, declareArray, type Host, type HostArray, memberName } from './host.ts';
-import { implicitLaunches } from './implicit-launch.ts';
+import { type ImplicitLaunches, implicitLaunches } from './implicit-launch.ts';
 import { type Bindings, bindingsOf, declareLaunch, kernelNamed, lowerLaunch, lowerSize } from './launches.ts';
 import { declareMatrix, lowerMatrix } from './matrices.ts';
 import { declarePipeline, lowerPipeline, type Pipeline } from './pipelines.ts';
@@ -34,6 +34,7 @@ import { type UniqueNames, uniqueNames } from './unique-names.ts';
 /** What the first walk found out about statements, for the second. */
 interface Prepared {
   readonly launches: Map<LaunchNode, Bindings>;
+  readonly implied: ImplicitLaunches;
   readonly pipelines: Map<PipelineNode, Pipeline>;
   readonly freshName: UniqueNames;
 }
@@ -42,7 +43,7 @@ interface Prepared {
 export function lowerHost(host: Host): Pick<Program, 'buffers' | 'settings' | 'steps'> {
   const { hostStatements } = host.names;
   const prepared = prepare(host, hostStatements);
-  const implied = implicitLaunches(host, hostStatements);
+  const { implied } = prepared;
   const steps: Step[] = [];
   for (const node of hostStatements) {
     if (node === implied.before) steps.push(...implied.steps());
@@ -70,6 +71,7 @@ function prepare(host: Host, statements: readonly HostStatementNode[]): Prepared
     launches.set(node, bindings);
     declareLaunch(host, kernel, bindings, node.kernel.position);
   }
+  const implied = implicitLaunches(host, statements);
   declareCopies(host, statements);
   for (const node of statements) if (node.type === 'matrix') declareMatrix(host, node);
   for (const node of statements) {
@@ -77,7 +79,7 @@ function prepare(host: Host, statements: readonly HostStatementNode[]): Prepared
     if (pipeline) pipelines.set(pipeline.node, pipeline);
   }
   const taken = [...host.arrays.keys(), ...host.values.keys()];
-  return { launches, pipelines, freshName: uniqueNames(taken) };
+  return { launches, implied, pipelines, freshName: uniqueNames(taken) };
 }
 
 function declareFile(host: Host, node: FileNode): void {

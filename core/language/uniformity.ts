@@ -1,8 +1,10 @@
 // Statements that all threads of a block have to reach, held against the analysis of what depends on the thread (Meaning 5).
-import { notUniform } from '../diagnostics/messages/flow.ts';
+import { leftEarly, notUniform } from '../diagnostics/messages/flow.ts';
 import {
   analyzeUniformity,
-  forEachStmt,
+  bodiesOf,
+  type Expr,
+  expressionsOf,
   hasBarrier,
   isCollective,
   type Kernel,
@@ -25,11 +27,27 @@ function keywordOf(stmt: Stmt): string {
 export function checkUniformity(report: Report, kernel: Kernel): void {
   if (!hasBarrier(kernel.body)) return;
   const uniformity = analyzeUniformity(kernel);
-  forEachStmt(kernel.body, (stmt) => {
-    if (!isCollective(stmt) || uniformity.isReachedTogether(stmt) || !stmt.at) return;
-    const condition = uniformity.conditionBefore(stmt)?.at;
-    const notes = condition && [{ message: 'This depends on the thread', place: condition }];
-    const text = condition ? report.quote(condition) : 'RETURN';
-    report.say(notUniform, { statement: keywordOf(stmt), condition: text }, stmt.at, notes);
-  });
+  /** Conditions and bounds of the statements around the present one. */
+  const around: Expr[] = [];
+
+  const check = (stmt: Stmt): void => {
+    if (uniformity.isReachedTogether(stmt) || !stmt.at) return;
+    const expr = uniformity.conditionBefore(stmt);
+    const place = expr?.at;
+    if (!place) return;
+    const notes = [{ message: 'This depends on the thread', place }];
+    const say = around.includes(expr) ? notUniform : leftEarly;
+    report.say(say, { statement: keywordOf(stmt), condition: report.quote(place) }, stmt.at, notes);
+  };
+  const walk = (stmts: readonly Stmt[]): void => {
+    for (const stmt of stmts) {
+      if (isCollective(stmt)) check(stmt);
+      const bodies = bodiesOf(stmt);
+      if (bodies.length === 0) continue;
+      const depth = around.push(...expressionsOf(stmt));
+      for (const body of bodies) walk(body);
+      around.length = depth - expressionsOf(stmt).length;
+    }
+  };
+  walk(kernel.body);
 }

@@ -106,11 +106,8 @@ test('a variable depends on the thread if any of its assignments does, also a la
 });
 
 test('BREAK and CONTINUE under such a condition make the whole loop conditional', () => {
-  varying(
-    3,
-    'LOCAL_ID → l\nFOR k IN 0..4:\n    SYNC_THREADS\n    IF l == k:\n        BREAK\n    ENDIF\nENDFOR',
-  );
-  varying(
+  left(3, 'LOCAL_ID → l\nFOR k IN 0..4:\n    SYNC_THREADS\n    IF l == k:\n        BREAK\n    ENDIF\nENDFOR');
+  left(
     3,
     'LOCAL_ID → l\nFOR k IN 0..4:\n    SYNC_THREADS\n    IF l == k:\n        CONTINUE\n    ENDIF\nENDFOR',
   );
@@ -125,8 +122,8 @@ test('what is assigned in such a loop depends on the thread', () => {
 });
 
 test('RETURN under such a condition makes enclosing loops and all that follows conditional', () => {
-  varying(5, 'LOCAL_ID → l\nIF l == 0:\n    RETURN\nENDIF\nSYNC_THREADS');
-  varying(
+  left(5, 'LOCAL_ID → l\nIF l == 0:\n    RETURN\nENDIF\nSYNC_THREADS');
+  left(
     3,
     'LOCAL_ID → l\nFOR k IN 0..4:\n    SYNC_THREADS\n    IF l == k:\n        RETURN\n    ENDIF\nENDFOR',
   );

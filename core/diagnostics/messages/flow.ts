@@ -60,3 +60,14 @@ export const notUniform = message<{ readonly statement: string; readonly conditi
   hint: ({ statement }) =>
     `Move ${statement} out of the condition, and leave only the thread's own work inside it.`,
 });
+
+export const leftEarly = message<{ readonly statement: string; readonly condition: string }>({
+  code: 'PX0411',
+  severity: 'error',
+  about:
+    'RETURN, BREAK or CONTINUE under a condition that depends on the thread keeps some threads from a statement that all have to reach.',
+  message: ({ statement, condition }) =>
+    `All threads of a block must reach ${statement} together, but some leave before, where \`${condition}\` depends on the thread.`,
+  hint: () =>
+    'Instead of leaving with RETURN, BREAK or CONTINUE, put only the work behind it under the condition.',
+});
