@@ -74,6 +74,7 @@ test('functions that call each other in a circle are found at any length', () =>
 const uniform = (body: string): void => assert.equal(bodyMessages(body), [], body);
 const varying = (line: number, body: string): void =>
   assert.equal(bodyMessages(body), [`${line} PX0410`], body);
+const left = (line: number, body: string): void => assert.equal(bodyMessages(body), [`${line} PX0411`], body);
 
 test('a barrier may stand under conditions that are the same for all threads of a block', () => {
   uniform('IF n > 3 AND flag:\n    SYNC_THREADS\nENDIF');
