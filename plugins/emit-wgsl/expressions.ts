@@ -237,7 +237,7 @@ function print(expr: Expr, scope: Scope): Printed {
     case 'bitcast':
       return callOf(`bitcast<${expr.type}>`, ...operands([expr.arg], scope));
     case 'call':
-      return callOf(scope.nameOf(expr.function), ...expr.args.map((arg) => print(arg, scope)));
+      return callOf(scope.functionName(expr.function), ...expr.args.map((arg) => print(arg, scope)));
     case 'host':
       throw new Error('host names do not occur in kernels');
   }

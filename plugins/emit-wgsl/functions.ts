@@ -69,8 +69,9 @@ export function printFunction(
       needs,
       arrays: new Map(),
       fast: options.fast,
-      nameOf: (wanted) => functions.get(wanted)?.name ?? own(wanted),
-      param: (wanted) => own(wanted),
+      nameOf: own,
+      functionName: (wanted) => functions.get(wanted)?.name ?? wanted,
+      param: own,
       index: () => {
         throw new Error('functions have no indices');
       },

@@ -3,12 +3,15 @@ import {
   type Artifact,
   defineEmitter,
   type EmitContext,
+  inlineTemporaries,
   type Kernel,
   lowerGroups,
+  mapProgramBodies,
   type Plan,
   type Plugin,
   type Program,
 } from 'pxos/core';
+import { defaultBlock } from './block.ts';
 import { header } from './header.ts';
 import { checkLimits, refusalOf } from './limits.ts';
 import { printModule } from './module.ts';
@@ -31,6 +34,10 @@ function planLines(kernel: Kernel, program: Program, plan: Plan): readonly strin
   return [...new Set(lines)];
 }
 
+/** Single-use temporaries go into their uses before group operations become many statements. */
+export const legalize = (program: Program): Program =>
+  lowerGroups(mapProgramBodies(program, inlineTemporaries));
+
 function emit(program: Program, context: EmitContext): readonly Artifact[] {
   const { source, plan, config, log } = context;
   const fast = config.precision === 'fast';
@@ -42,6 +49,7 @@ function emit(program: Program, context: EmitContext): readonly Artifact[] {
     }
     const { text, meta } = printModule(kernel, {
       program,
+      block: defaultBlock(kernel, program, plan),
       fast,
       header: (facts) => header({ meta: facts, source, fast, plan: planLines(kernel, program, plan) }),
     });
@@ -55,7 +63,7 @@ function emit(program: Program, context: EmitContext): readonly Artifact[] {
 export const emitWgsl: Plugin = defineEmitter({
   name: 'emit-wgsl',
   target: 'wgsl',
-  legalize: lowerGroups,
+  legalize,
   emit,
   validate,
 });

@@ -125,7 +125,7 @@ fn px_exp_f32(x: f32) -> f32 {
 }
 
 fn px_log_f32(x: f32) -> f32 {
-  if (px_nan_f32(x) || x == px_bits_f32(0x7f800000u)) { return x; }
+  if (px_nan_f32(x) || bitcast<u32>(x) == 0x7f800000u) { return x; }
   if (x == 0.0) { return px_bits_f32(0xff800000u); }
   if (x < 0.0) { return px_bits_f32(0x7fc00000u); }
   return log(x);
@@ -137,7 +137,8 @@ fn px_pow_f32(x: f32, y: f32) -> f32 {
   if (px_nan_f32(y)) { return y; }
   let infinity = px_bits_f32(0x7f800000u);
   let m = abs(x);
-  if (abs(y) == infinity) {
+  let endless = bitcast<u32>(m) == 0x7f800000u;
+  if ((bitcast<u32>(y) & 0x7fffffffu) == 0x7f800000u) {
     if (m == 1.0) { return 1.0; }
     return select(0.0, infinity, (m > 1.0) == (y > 0.0));
   }
@@ -146,8 +147,8 @@ fn px_pow_f32(x: f32, y: f32) -> f32 {
   let odd = whole && abs(y) < 16777216.0 && (i32(y) & 1) == 1;
   let negative = (bitcast<u32>(x) >> 31u) == 1u;
   var magnitude = 0.0;
-  if (m == 0.0 || m == infinity) {
-    magnitude = select(0.0, infinity, (m == infinity) == (y > 0.0));
+  if (m == 0.0 || endless) {
+    magnitude = select(0.0, infinity, endless == (y > 0.0));
   } else {
     if (negative && !whole) { return px_bits_f32(0x7fc00000u); }
     magnitude = pow(m, y);

@@ -28,8 +28,9 @@ export interface Scope {
   readonly arrays: ReadonlyMap<string, ArrayStorage>;
   /** True when `precision: 'fast'` allows WGSL's own functions with their own corner cases. */
   readonly fast: boolean;
-  /** Module name of a local, a parameter of a function, or a function. */
+  /** Module name of a variable, those of loops included. */
   readonly nameOf: (name: string) => string;
+  readonly functionName: (name: string) => string;
   /** A scalar parameter, as an operand of anything: a field of the uniform block, or a parameter of a function. */
   readonly param: (name: string, type: Expr['type']) => string;
   /** A thread, block or grid index, as `i32`. */

@@ -154,7 +154,7 @@ class BodyPrinter {
   private call(stmt: Extract<Stmt, { kind: 'call' }>, number: number): void {
     const { scope, writer } = this;
     const args = stmt.args.map((arg) => printOperand(arg, scope)).join(', ');
-    const call = `${scope.nameOf(stmt.function)}(${args})`;
+    const call = `${scope.functionName(stmt.function)}(${args})`;
     const fields = scope.fields(stmt.function);
     const [only] = stmt.results;
     if (only !== undefined && fields.length === 0) {

@@ -1,5 +1,6 @@
 // What one run needs, as plain data that can go to another process; made from the request that the pipeline hands over.
 import {
+  type Artifact,
   type BufferState,
   PxosError,
   type RunCopy,
@@ -7,7 +8,7 @@ import {
   type RunRequest,
   type RunTiming,
 } from 'pxos/core';
-import { type WgslMeta, wgslMetaOf } from 'pxos/plugins/emit-wgsl';
+import type { WgslMeta } from 'pxos/plugins/emit-wgsl';
 import { messages } from './messages.ts';
 
 /** One kernel's module. */
@@ -31,6 +32,11 @@ export interface JobResult {
   readonly hardware: boolean;
   readonly buffers: Readonly<Record<string, Uint8Array>>;
   readonly timings: readonly RunTiming[];
+}
+
+/** The facts that emit-wgsl puts beside its text; artifacts of other emitters have others. */
+function wgslMetaOf({ target, meta }: Artifact): WgslMeta | undefined {
+  return target === 'wgsl' && meta?.format === 'wgsl-1' ? (meta as unknown as WgslMeta) : undefined;
 }
 
 /** The job of a request. Throws PX0778 for a kernel without a module and PX0779 for matrix statements. */

@@ -8,9 +8,9 @@ import {
   f16OfBits,
   isBlockBlind,
   type Kernel,
-  lowerGroups,
 } from 'pxos/core';
 import { printModule } from '../../plugins/emit-wgsl/module.ts';
+import { legalize } from '../../plugins/emit-wgsl/plugin.ts';
 import { complaintsOf } from '../../plugins/emit-wgsl/validate.ts';
 import { executeJob, type Session, sessionOn } from '../../plugins/run-webgpu/execute.ts';
 import { nagaComplaint } from '../naga.ts';
@@ -80,11 +80,12 @@ export function decode(element: ElementType, bytes: Uint8Array): number[] {
 
 /** The WGSL of a kernel as the plugin emits it, without the header, and its facts. */
 export function moduleOf(kernel: Kernel, options: Pick<TestLaunch, 'functions' | 'fast'> = {}) {
-  const program = lowerGroups(build.programOf(kernel, options.functions));
+  const program = legalize(build.programOf(kernel, options.functions));
   const [lowered] = program.kernels;
   if (!lowered) throw new Error('no kernel');
   const { text, meta } = printModule(lowered, {
     program,
+    block: kernel.block ?? [256, 1, 1],
     fast: options.fast ?? false,
     header: () => ['A kernel of a test.'],
   });

@@ -1,0 +1,21 @@
+// The block shape that a module has unless its host sets another one.
+import { blockShape, type Kernel, type Plan, type Program } from 'pxos/core';
+
+type Shape = readonly [number, number, number];
+
+/**
+ * That of the kernel's first launch: what the launch states, if those are constants, else what the kernel, the plan or
+ * the language's default says.
+ */
+export function defaultBlock(kernel: Kernel, program: Program, plan: Plan | undefined): Shape {
+  const step = program.steps.findIndex((entry) => entry.kind === 'launch' && entry.kernel === kernel.name);
+  const launch = program.steps[step];
+  if (launch?.kind !== 'launch') return kernel.block ?? [256, 1, 1];
+  const stated = launch.extent.kind === 'grid' ? launch.extent.threads : [];
+  const constants = stated.flatMap((expr) => (expr.kind === 'const' ? [Number(expr.value)] : []));
+  if (stated.length > 0 && constants.length === stated.length && constants.every((n) => n >= 1)) {
+    const [x = 1, y = 1, z = 1] = constants;
+    return [x, y, z];
+  }
+  return blockShape(kernel, launch, step, plan);
+}
