@@ -38,7 +38,8 @@ export const artifactPathTaken = message<{ path: string; first: string; second: 
   code: 'PX0650',
   severity: 'error',
   about: 'Two artifacts of one build would be written to one path.',
-  message: ({ path, first, second }) => `Two artifacts (${first}, ${second}) would be written to \`${path}\`.`,
+  message: ({ path, first, second }) =>
+    `Two artifacts (${first}, ${second}) would be written to \`${path}\`.`,
   hint: () => 'Rename one of the source files, or build them into different folders with `--out`.',
 });
 
