@@ -8,7 +8,7 @@ export type EchoTest = (code: string, place: Position) => boolean;
 /** Names that a statement of the same body may have given: PX0301, PX0401; and its RETURN: PX0402. */
 const WITHIN_BODY: ReadonlySet<string> = new Set(['PX0301', 'PX0401', 'PX0402']);
 /** Names that another part of the file may have given. */
-const WITHIN_FILE: ReadonlySet<string> = new Set(['PX0303', 'PX0304', 'PX0313', 'PX0502', 'PX0505']);
+const WITHIN_FILE: ReadonlySet<string> = new Set(['PX0304', 'PX0313', 'PX0502', 'PX0505']);
 
 const offset = (place: Position): number => place.start.offset ?? 0;
 const contains = (outer: Position, inner: Position): boolean =>

@@ -22,7 +22,7 @@ export function widerType(a: ScalarType, b: ScalarType): ScalarType {
 }
 
 /** True when a value of type `from` becomes one of type `to` without CONVERT. */
-export function convertsByItself(from: ScalarType, to: ScalarType): boolean {
+function convertsByItself(from: ScalarType, to: ScalarType): boolean {
   if (from === to) return true;
   if (from === 'bool' || to === 'bool') return false;
   if (to === 'f64') return true;
@@ -30,7 +30,7 @@ export function convertsByItself(from: ScalarType, to: ScalarType): boolean {
 }
 
 /** What is assigned, for messages: its name, and for a variable the literal that fixed its type. */
-export interface AssignmentTarget {
+interface AssignmentTarget {
   readonly name: string;
   readonly type: ScalarType;
   readonly firstLiteral?: NumberNode | undefined;
@@ -58,10 +58,10 @@ export function assigned(
   return assignedValue(report, node, lower(node), target);
 }
 
-/** As `assigned`, for a value that is an expression already; `node` is the place of an error. */
+/** As `assigned`, for a value that is an expression already; `node` is the place of an error, the value's own if it has a type. */
 export function assignedValue(
   report: Report,
-  node: { readonly position: ExpressionNode['position'] },
+  node: ExpressionNode | { readonly position: ExpressionNode['position'] },
   expr: Expr,
   target: AssignmentTarget,
 ): Expr {
@@ -74,6 +74,9 @@ export function assignedValue(
     const notes = [{ message: `\`${name}\` gets its type here`, place: firstLiteral.position }];
     const args = { name, from, to, literal, suggestion: `${literal}.0` };
     report.say(integerAccumulator, args, node.position, notes);
-  } else report.say(assignmentType, { name, from, to }, node.position);
+  } else {
+    const value = 'type' in node ? report.quote(node.position) : undefined;
+    report.say(assignmentType, { name, from, to, value }, node.position);
+  }
   return POISON;
 }

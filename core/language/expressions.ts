@@ -108,7 +108,7 @@ function lowerBool(scope: ExpressionScope, node: ExpressionNode, operator: 'AND'
 }
 
 /** `a < b`: both sides brought to one type. */
-export function lowerComparison(scope: ExpressionScope, node: CompareNode): Expr {
+function lowerComparison(scope: ExpressionScope, node: CompareNode): Expr {
   const { report } = scope;
   const left = operandOf(scope, node.left);
   const right = operandOf(scope, node.right);

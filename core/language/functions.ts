@@ -3,7 +3,7 @@ import type { ScalarType } from '../ir/index.ts';
 import type { FunctionNode, NameNode } from './tree.ts';
 
 /** A scalar parameter as a caller sees it. */
-export interface FunctionParameter {
+interface FunctionParameter {
   readonly name: string;
   readonly type: ScalarType;
 }

@@ -98,7 +98,7 @@ export function bindingsOf(host: Host, node: LaunchNode, kernel: Kernel): Bindin
 }
 
 /** Values that a PIPELINE gives to scalar parameters of some names. */
-export type GivenValues = ReadonlyMap<string, Expr>;
+type GivenValues = ReadonlyMap<string, Expr>;
 
 /** Binds every parameter of a kernel. Arrays take part in the launch from here on. */
 export function bind(

@@ -1,9 +1,9 @@
 // Statements of the form `KEYWORD operands → results`: calls of functions, ids, operations of the table, SET and its kin.
 import { didYouMean } from '../diagnostics/index.ts';
-import { unknownStatement } from '../diagnostics/messages/names.ts';
+import { unknownFunction } from '../diagnostics/messages/names.ts';
 import { operandCount, operandType, resultCount } from '../diagnostics/messages/types.ts';
 import type { Axis, Expr, IndexSource, Stmt } from '../ir/index.ts';
-import { OPERATIONS, type Operation, type OpName, STATEMENTS } from '../ops/index.ts';
+import { OPERATIONS, type Operation, type OpName } from '../ops/index.ts';
 import { allowsMemory, type Body } from './body.ts';
 import { converted } from './conversions.ts';
 import {
@@ -76,15 +76,11 @@ function lowerValue(body: Body, node: OperationNode, out: Stmt[]): void {
   }
 }
 
-function reportUnknown(body: Body, node: OperationNode): void {
-  const { name } = node.keyword;
-  const capital = name.toUpperCase();
-  const known = STATEMENTS.filter((statement) => statement.place === 'thread').map(({ keyword }) => keyword);
-  const keywords = [...OPERATION_OF.keys(), ...known, 'BREAK', 'CONTINUE', 'RETURN'];
-  const suggestion = keywords.includes(capital)
-    ? capital
-    : didYouMean(name, [...keywords, ...body.functions.byName.keys(), ...body.functions.byCapital.keys()]);
-  body.report.say(unknownStatement, { name, suggestion }, node.keyword.position);
+/** A keyword that the grammar knows as the name of a function, in a tree that has no such function. */
+function reportUnknown(body: Body, { keyword }: OperationNode): void {
+  const { name, position } = keyword;
+  const suggestion = didYouMean(name, [...OPERATION_OF.keys(), ...body.functions.byCapital.keys()]);
+  body.report.say(unknownFunction, { name, suggestion }, position);
 }
 
 /** After an error: the results exist, and whatever they meet is fine. */

@@ -4,7 +4,7 @@ import type { ElementType, ScalarType } from '../ir/index.ts';
 import type { NumberNode } from './tree.ts';
 
 /** A scalar parameter. */
-export interface ValueSymbol {
+interface ValueSymbol {
   readonly kind: 'value';
   readonly ir: string;
   readonly type: ScalarType;
@@ -26,13 +26,13 @@ export interface LocalSymbol {
   readonly firstLiteral?: NumberNode | undefined;
 }
 /** The variable of an enclosing FOR. */
-export interface LoopSymbol {
+interface LoopSymbol {
   readonly kind: 'loop';
   readonly ir: string;
   readonly type: ScalarType;
 }
 /** A parameter whose declaration is wrong. */
-export interface BrokenSymbol {
+interface BrokenSymbol {
   readonly kind: 'broken';
 }
 export type NameSymbol = ValueSymbol | ArraySymbol | LocalSymbol | LoopSymbol | BrokenSymbol;

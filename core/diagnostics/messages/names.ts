@@ -32,19 +32,10 @@ export const duplicateName = message<{ readonly name: string; readonly what: str
   hint: () => 'Choose another name for one of the two.',
 });
 
-export const unknownStatement = message<Unknown>({
-  code: 'PX0303',
-  severity: 'error',
-  about: 'A statement starts with a word that is neither an operation nor a function of the file.',
-  message: ({ name }) => `\`${name}\` is neither an operation nor a function of this file.`,
-  hint: ({ suggestion }) =>
-    meant(suggestion, 'Declare it with GPU_FUNCTION, or use an operation of the language.'),
-});
-
 export const unknownFunction = message<Unknown>({
   code: 'PX0304',
   severity: 'error',
-  about: 'An expression calls something that is neither an operation nor a function of the file.',
+  about: 'Something is called that is neither an operation nor a function of the file.',
   message: ({ name }) => `There is no function \`${name}\`.`,
   hint: ({ suggestion }) =>
     meant(suggestion, 'Declare it with GPU_FUNCTION, or use an operation in lower case.'),

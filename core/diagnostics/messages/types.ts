@@ -7,18 +7,18 @@ interface Assignment {
   readonly to: string;
 }
 
-export const assignmentType = message<Assignment>({
+export const assignmentType = message<Assignment & { readonly value?: string | undefined }>({
   code: 'PX0330',
   severity: 'error',
   about: 'A value is assigned, stored or passed where its type does not convert by itself.',
   message: ({ name, from, to }) =>
     `\`${name}\` is ${article(to)}, and ${article(from)} does not become one by itself.`,
-  hint: ({ from, to }) =>
-    from === 'bool'
-      ? `Turn it into a number first: \`CONVERT value ${to} → name\`, or \`convert(value, ${to})\`.`
-      : to === 'bool'
-        ? 'Compare it: `value != 0`.'
-        : `Convert it: \`CONVERT value ${to} → name\`, or \`convert(value, ${to})\`.`,
+  hint: ({ to, value }) => {
+    if (to === 'bool') return `Compare it: \`${value ?? 'value'} != 0\`.`;
+    return value === undefined
+      ? `Give the result a name of its own, and convert it: \`CONVERT result ${to} → …\`.`
+      : `Convert it: \`convert(${value}, ${to})\`.`;
+  },
 });
 
 export const integerAccumulator = message<
