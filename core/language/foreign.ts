@@ -5,23 +5,36 @@ import { TOKEN } from './token-types.ts';
 /** `→` whose UTF-8 bytes were read as Windows-1252, and as ISO 8859-1. */
 export const DOUBLE_DECODED: readonly string[] = ['\u00e2\u2020\u2019', '\u00e2\u0086\u0092'];
 
-/** Operators of other languages, longest first, each with the token type that it stands for. */
-export const FOREIGN_OPERATORS: readonly {
+/** An operator of another language: the token type that it stands for, the own operator that it means, the way out. */
+export interface ForeignOperator {
   readonly text: string;
   readonly type: TokenType;
+  readonly means?: string;
   readonly fix: string;
-}[] = [
-  { text: '===', type: TOKEN.comparison, fix: '`==`' },
-  { text: '!==', type: TOKEN.comparison, fix: '`!=`' },
-  { text: '&&', type: TOKEN.operator, fix: '`AND`' },
-  { text: '||', type: TOKEN.operator, fix: '`OR`' },
-  { text: '**', type: TOKEN.operator, fix: '`pow(a, b)`' },
+}
+
+/** Operators of other languages, longest first. */
+export const FOREIGN_OPERATORS: readonly ForeignOperator[] = [
+  { text: '===', type: TOKEN.comparison, means: '==', fix: '`==`' },
+  { text: '!==', type: TOKEN.comparison, means: '!=', fix: '`!=`' },
+  { text: '&&', type: TOKEN.operator, means: 'AND', fix: '`AND`' },
+  { text: '||', type: TOKEN.operator, means: 'OR', fix: '`OR`' },
+  { text: '**', type: TOKEN.operator, means: '*', fix: '`pow(a, b)`' },
   { text: '//', type: TOKEN.bad, fix: '`/` to divide, or `#` for a comment behind a statement' },
   { text: '=>', type: TOKEN.arrow, fix: '`->` or `→`' },
   { text: '+=', type: TOKEN.bad, fix: '`ADD a b → a` or `SET a + b → a`' },
   { text: '*=', type: TOKEN.bad, fix: '`MUL a b → a` or `SET a * b → a`' },
   { text: '/=', type: TOKEN.bad, fix: '`DIV a b → a` or `SET a / b → a`' },
 ];
+
+const MEANS: ReadonlyMap<string, string> = new Map(
+  FOREIGN_OPERATORS.flatMap(({ text, means }): [string, string][] => (means ? [[text, means]] : [])),
+);
+
+/** The own operator that a text means; a foreign one has been reported, and reading goes on as if it were right. */
+export function ownOperator(text: string): string {
+  return MEANS.get(text) ?? text;
+}
 
 /** Characters of other languages and of typesetting, with the way out. */
 export const FOREIGN_CHARACTERS: ReadonlyMap<string, string> = new Map([

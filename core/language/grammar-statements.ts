@@ -1,4 +1,5 @@
 // The grammar of thread code: one rule for each kind of statement, blocks, and bodies.
+import type { TokenType } from 'chevrotain';
 import { syntaxMessages } from '../diagnostics/messages/index.ts';
 import { STATEMENTS, statementForm } from '../ops/index.ts';
 import { quoted } from './describe.ts';
@@ -32,6 +33,13 @@ const INDEX_KEYWORDS = new Set(
 /** Statements whose last operand is a type. */
 const TYPED_KEYWORDS: ReadonlySet<string> = new Set(['CONVERT', 'BITCAST']);
 const AXES: ReadonlySet<string> = new Set(['X', 'Y', 'Z']);
+
+/** What stands behind the arrow where it is no result. */
+const TARGETS: ReadonlyMap<TokenType, string> = new Map([
+  [START.store, 'the element that it writes'],
+  [START.stage, 'the shared array that it fills'],
+  [START.copy, 'the buffer that it fills'],
+]);
 
 type Branch = {
   readonly condition: ExpressionNode | undefined;
@@ -69,7 +77,10 @@ export abstract class StatementGrammar extends ExpressionGrammar {
     this.checkOperandEnd();
     if (next.tokenType !== TOKEN.newline) return;
     const form = statementForm(keyword.image, this.inThreadCode ? 'thread' : 'host');
-    this.fail(syntaxMessages.missingResult({ keyword: keyword.image, form }, { place: spanOf(keyword) }));
+    const what = TARGETS.get(keyword.tokenType) ?? 'a name for its result';
+    this.fail(
+      syntaxMessages.missingArrow({ keyword: keyword.image, what, form }, { place: spanOf(keyword) }),
+    );
   }
 
   // ---------------------------------------------------------------------------------------------- operations

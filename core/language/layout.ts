@@ -50,8 +50,8 @@ class Layout {
   #skipping = false;
   /** Column of a header without grammar whose body is passed over; 0 for none. */
   #skipDeeper = 0;
-  /** Line of the last statement in a wrong place: a run of them is one mistake. */
-  #wrongLine = -1;
+  /** The last statement in a wrong place: a run of them is one mistake. */
+  #lastWrong = { line: -1, hint: '' };
 
   constructor(tokens: readonly Token[], functions: ReadonlySet<string>) {
     this.#tokens = tokens;
@@ -386,11 +386,12 @@ class Layout {
 
   #wrongPlace(line: Line, place: string, hint: string): void {
     const { first } = line;
-    if (this.#wrongLine !== first.startLine - 1)
+    const { line: lastLine, hint: lastHint } = this.#lastWrong;
+    if (lastLine !== first.startLine - 1 || lastHint !== hint)
       this.#report(
         syntaxMessages.wrongPlace({ keyword: first.image, place, hint }, { place: spanOf(first) }),
       );
-    this.#wrongLine = first.startLine;
+    this.#lastWrong = { line: first.startLine, hint };
   }
 
   /** The statement or function that was probably meant, found once for each word. */
@@ -400,11 +401,15 @@ class Layout {
       const places = [this.#place, ...PLACES.filter((place) => place !== this.#place)];
       const candidates = places.flatMap((place) => [...KEYWORDS[place].keys()]);
       const upper = word.toUpperCase();
+      // A single letter is close to everything.
+      const near = word.length > 1;
       this.#suggestions.set(
         key,
         FOREIGN_WORDS.get(upper) ??
           (candidates.includes(upper) ? upper : undefined) ??
-          didYouMean(word, [...candidates, ...(this.#place === 'thread' ? this.#functions : [])]),
+          (near
+            ? didYouMean(word, [...candidates, ...(this.#place === 'thread' ? this.#functions : [])])
+            : undefined),
       );
     }
     return this.#suggestions.get(key);
@@ -420,7 +425,10 @@ class Layout {
         ? `Values go to the right, with an arrow: \`SET … → ${word}\`.`
         : undefined;
     this.#report(
-      syntaxMessages.unknownStatement({ name: word, suggestion, hint: assignment }, { place: spanOf(first) }),
+      syntaxMessages.unknownStatement(
+        { name: word, suggestion, hint: assignment, call: this.#place === 'thread' },
+        { place: spanOf(first) },
+      ),
     );
     const meant = suggestion?.replace('ELSE IF', 'ELSE');
     return meant === undefined ? undefined : (KEYWORDS.thread.get(meant) ?? KEYWORDS.declaration.get(meant));

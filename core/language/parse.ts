@@ -58,12 +58,20 @@ export function parseTree(text: string, file: string): ParseResult {
   const { tokens } = laidOut;
   tokens.push(lexed.end);
   const { tree, diagnostics } = readTree(tokens);
-  const found = [...lexed.diagnostics, ...laidOut.diagnostics];
-  const lines = new Set(found.map(({ place }) => place?.start.line));
-  for (const diagnostic of diagnostics) if (!lines.has(diagnostic.place?.start.line)) found.push(diagnostic);
+  const found = [...lexed.diagnostics];
+  addUnlessSaid(found, laidOut.diagnostics);
+  addUnlessSaid(found, diagnostics);
   if (found.length === 0 && tree.children.length === 0)
     found.push(syntaxMessages.emptyFile({}, { place: spanOf(lexed.end) }));
   return { tree, diagnostics: inOrder(found, file), tokens };
+}
+
+/** Adds messages, but none on the grammar of a line of which something is wrong already: it would only follow from that. */
+function addUnlessSaid(found: Diagnostic[], more: readonly Diagnostic[]): void {
+  const lines = new Set(found.map(({ place }) => place?.start.line));
+  for (const diagnostic of more)
+    if (!diagnostic.code.startsWith('PX02') || !lines.has(diagnostic.place?.start.line))
+      found.push(diagnostic);
 }
 
 const emptyTree = (): ProgramNode => ({

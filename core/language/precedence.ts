@@ -1,5 +1,6 @@
 // Operator precedence, outside of the grammar: a flat row of operands and operators becomes a tree.
 import { type BinaryCompare, COMPARISONS } from '../ops/index.ts';
+import { ownOperator } from './foreign.ts';
 import { joined, spanOf } from './positions.ts';
 import { TOKEN, type Token } from './token-types.ts';
 import type { BinaryOperator, ExpressionNode } from './tree.ts';
@@ -25,7 +26,7 @@ const COMPARISON_NAMES: ReadonlyMap<string, BinaryCompare> = new Map(
 
 /** The IR name of a comparison's symbol. */
 export function comparisonName(symbol: string): BinaryCompare {
-  return COMPARISON_NAMES.get(symbol)!;
+  return COMPARISON_NAMES.get(ownOperator(symbol))!;
 }
 
 /** One piece of an expression: a sign or NOT before an operand, an operand, or an operator. */
@@ -57,7 +58,7 @@ class Climber {
     for (;;) {
       const token = this.#pieces[this.#next];
       if (!isToken(token)) return left;
-      const binding = LEVELS.get(token.image)!;
+      const binding = LEVELS.get(ownOperator(token.image))!;
       if (binding < level) return left;
       if (binding === COMPARISON_LEVEL) {
         if (compared) this.#fault({ fault: 'chained-comparison', token });
@@ -90,7 +91,14 @@ function binary(token: Token, left: ExpressionNode, right: ExpressionNode): Expr
   if (token.tokenType === TOKEN.comparison)
     return { type: 'compare', operator: comparisonName(token.image), left, right, children, position };
   // The grammar puts only these operators between operands.
-  return { type: 'binary', operator: token.image as BinaryOperator, left, right, children, position };
+  return {
+    type: 'binary',
+    operator: ownOperator(token.image) as BinaryOperator,
+    left,
+    right,
+    children,
+    position,
+  };
 }
 
 /**

@@ -15,13 +15,15 @@ export const unexpectedToken = message<{ expected: string; found: string; form?:
 
 export const unknownStatement = message<{
   name: string;
+  /** True where a call of a function could stand as well. */
+  call: boolean;
   suggestion?: string | undefined;
   hint?: string | undefined;
 }>({
   code: 'PX0202',
   severity: 'error',
   about: 'A line starts with a word that is no statement and no function of the file.',
-  message: ({ name }) => `There is no statement \`${name}\`.`,
+  message: ({ name, call }) => `There is no statement ${call ? 'or function ' : ''}\`${name}\`.`,
   hint: ({ suggestion, hint }) =>
     hint ?? (suggestion ? `Did you mean \`${suggestion}\`?` : 'The language reference lists all statements.'),
 });
@@ -133,11 +135,11 @@ export const callAfterBlank = message<{ name: string }>({
   hint: ({ name }) => `Write \`${name}(…)\`.`,
 });
 
-export const missingResult = message<{ keyword: string; form?: string | undefined }>({
+export const missingArrow = message<{ keyword: string; what: string; form?: string | undefined }>({
   code: 'PX0218',
   severity: 'error',
-  about: 'A statement has no arrow with the name of its result.',
-  message: ({ keyword }) => `\`${keyword}\` needs \`→\` and a name for its result.`,
+  about: 'A statement has no arrow with the name of its result or of its target.',
+  message: ({ keyword, what }) => `\`${keyword}\` needs \`→\` and ${what}.`,
   hint: (args) => form(args.form),
 });
 
