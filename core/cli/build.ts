@@ -2,6 +2,7 @@
 import type { Artifact } from '../contract/index.ts';
 import { runBuild } from '../pipeline/index.ts';
 import type { Io } from './io.ts';
+import { startProgress } from './progress.ts';
 import { type CommandInput, inSession } from './session.ts';
 import { bytes, table } from './table.ts';
 
@@ -11,7 +12,7 @@ export async function build(input: CommandInput): Promise<number> {
   return inSession(input, async ({ pipeline, args, io, json, sources }) => {
     const targets = flags.all('target').flatMap((text) => text.split(',').map((name) => name.trim()));
     const out = flags.text('out');
-    const stopProgress = await progress(io, json || out === '-', 'building');
+    const stopProgress = await startProgress(io, json || out === '-', 'building');
     const result = await runBuild(pipeline, {
       files: args,
       targets: targets.length > 0 ? targets.filter((name) => name !== '') : undefined,
@@ -43,11 +44,15 @@ const sizeOf = ({ contents }: Artifact): number => Buffer.byteLength(contents);
 const textOf = ({ contents }: Artifact): string =>
   typeof contents === 'string' ? contents : Buffer.from(contents).toString('base64');
 
-/** One artifact comes as it is, so that it can be piped; several have a line with the path above each. */
+/** One artifact comes as it is, so that it can be piped; several have a line with the path above each, and only texts. */
 function printArtifacts(io: Io, artifacts: readonly Artifact[]): void {
-  for (const [index, { path, contents }] of artifacts.entries()) {
-    if (artifacts.length > 1) io.stdout.write(`${index > 0 ? '\n' : ''}==> ${path} <==\n`);
-    io.stdout.write(contents);
+  const [first] = artifacts;
+  if (first && artifacts.length === 1) io.stdout.write(first.contents);
+  if (artifacts.length < 2) return;
+  for (const [index, artifact] of artifacts.entries()) {
+    const { path, contents } = artifact;
+    io.stdout.write(`${index > 0 ? '\n' : ''}==> ${path} <==\n`);
+    io.stdout.write(typeof contents === 'string' ? contents : `(${bytes(sizeOf(artifact))}, not text)\n`);
   }
 }
 
@@ -57,12 +62,4 @@ function printWritten(io: Io, artifacts: readonly Artifact[], written: readonly 
     return [artifact.target, path ?? artifact.path, bytes(sizeOf(artifact))];
   });
   io.stdout.write(`${table(['target', 'file', 'size#'], rows).join('\n')}\n`);
-}
-
-/** A spinner on a terminal, nothing elsewhere; gives back what stops it. */
-async function progress(io: Io, quiet: boolean, text: string): Promise<() => void> {
-  if (quiet || !io.stderr.isTTY || (io.env.CI ?? '') !== '') return () => undefined;
-  const { createSpinner } = await import('nanospinner');
-  const spinner = createSpinner(text, { stream: process.stderr }).start();
-  return () => void spinner.clear().stop();
 }

@@ -41,7 +41,7 @@ export async function legalizeFor(
   await pipeline.need({ hook: 'emit', key: target });
   const context = contextFor(pipeline, source);
   const hook = pipeline.hooks.legalize.get(target);
-  if (!hook?.isUsed()) return program;
+  if (!hook || hook.taps.length === 0) return program;
   const legalizeContext: LegalizeContext = { ...context, target, plan };
   const legal = await hook.promise(program, legalizeContext);
   context.log.throwIfFailed();
@@ -73,7 +73,7 @@ export async function emitFor(
   for (const artifact of made) artifacts.push(await pipeline.hooks.artifact.promise(artifact, context));
   if (options.validate !== false) {
     const validators = pipeline.hooks.validate.get(target);
-    if (validators?.isUsed()) for (const artifact of artifacts) await validators.promise(artifact, context);
+    if (validators) for (const artifact of artifacts) await validators.promise(artifact, context);
   }
   scoped.log.throwIfFailed();
   return { program, artifacts };

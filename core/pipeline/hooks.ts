@@ -36,8 +36,11 @@ const aProgram = { expected: 'a program', test: isProgram };
 export function createHooks(environment: TapEnvironment): HookSet {
   const wrap = <H extends Parameters<typeof instrument>[0]>(hook: H, kind: HookKind): H =>
     instrument(hook, kind, environment);
-  const keyed = new Map<KeyedHook, Map<string, { isUsed(): boolean }>>();
-  const mapOf = <H extends { isUsed(): boolean }>(hook: KeyedHook, make: (key: string) => H): HookMap<H> => {
+  const keyed = new Map<KeyedHook, Map<string, { readonly taps: readonly unknown[] }>>();
+  const mapOf = <H extends { readonly taps: readonly unknown[] }>(
+    hook: KeyedHook,
+    make: (key: string) => H,
+  ): HookMap<H> => {
     const made = new Map<string, H>();
     keyed.set(hook, made);
     return new HookMap((key: string) => {
@@ -151,7 +154,7 @@ export function createHooks(environment: TapEnvironment): HookSet {
     keysOf(hook) {
       const made = [...(keyed.get(hook) ?? [])];
       return made
-        .filter(([, one]) => one.isUsed())
+        .filter(([, one]) => one.taps.length > 0)
         .map(([key]) => key)
         .sort();
     },

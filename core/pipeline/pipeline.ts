@@ -153,13 +153,13 @@ function assemble({ hookSet, registry, config, report, observers, controller }: 
   const isAnswered = (question: Answer): boolean => {
     switch (question.hook) {
       case 'plan':
-        return hooks.plan.isUsed();
+        return hooks.plan.taps.length > 0;
       case 'optimize':
         return hooks.optimize.taps.some((tap) => stageStep(tap.stage) === OPTIMIZE_STAGES[question.key]);
       case 'frontend':
       case 'emit':
       case 'run':
-        return hooks[question.hook].get(question.key)?.isUsed() ?? false;
+        return (hooks[question.hook].get(question.key)?.taps.length ?? 0) > 0;
     }
   };
   let processor: Processor | undefined;
