@@ -1,4 +1,14 @@
 // The door of the run room: host statements to operations, operations over runners, results to files and to people.
+export { type Difference, firstDifference } from './compare.ts';
+export {
+  arrayOf,
+  type ExecutedRun,
+  type ExecutedSegment,
+  type ExecuteOptions,
+  executeRun,
+} from './execute.ts';
 export type { InputArray, RunInputs } from './inputs.ts';
 export { type PrepareOptions, prepareRun } from './prepare.ts';
 export type { PreparedRun, RunOutput, RunWrite } from './prepared.ts';
+export { saveResults } from './save.ts';
+export { type ArraySummary, summarize, summaryLine } from './summary.ts';

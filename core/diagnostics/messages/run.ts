@@ -250,19 +250,6 @@ export const readsOtherType = message<{ path: string; written: string; read: str
 
 // ------------------------------------------------------------------------------------------------ who executes
 
-export const runnerUnknown = message<{
-  runner: string;
-  known: readonly string[];
-  suggestion?: string | undefined;
-}>({
-  code: 'PX0590',
-  severity: 'error',
-  about: '`--runner` names a runner that no plugin offers.',
-  message: ({ runner }) => `There is no runner \`${runner}\`: no plugin answers the hook \`run\` for it.`,
-  hint: ({ known, suggestion }) =>
-    suggestion !== undefined ? `Did you mean \`${suggestion}\`?` : `There are ${list(known)}.`,
-});
-
 export const noRunnerFor = message<{ device: string }>({
   code: 'PX0591',
   severity: 'error',
@@ -296,14 +283,6 @@ export const fellBack = message<{ from: string; to: string; reason: string }>({
   hint: ({ from }) => `\`--runner ${from}\` shows the whole error; it never falls back.`,
 });
 
-export const outOfBounds = message<{ count: number }>({
-  code: 'PX0595',
-  severity: 'warning',
-  about: 'Accesses outside their arrays gave 0 or did nothing, as the language says.',
-  message: ({ count }) => `${count} access${count === 1 ? '' : 'es'} outside an array gave 0 or did nothing.`,
-  hint: () => '`--sanitize` makes them errors.',
-});
-
 export const runnerGaveNothing = message<{ runner: string; buffer: string; wanted: number; got: string }>({
   code: 'PX0596',
   severity: 'error',
@@ -311,4 +290,12 @@ export const runnerGaveNothing = message<{ runner: string; buffer: string; wante
   message: ({ runner, buffer, wanted, got }) =>
     `The runner \`${runner}\` was to give back ${wanted} bytes of \`${buffer}\`, and gave ${got}.`,
   hint: () => 'This is a fault of the runner plugin.',
+});
+
+export const sanitizing = message({
+  code: 'PX0597',
+  severity: 'info',
+  about: '`--sanitize` chose the reference runner.',
+  message: () =>
+    '`--sanitize` runs the program on the reference evaluator, which is slow and sees every access.',
 });

@@ -1,0 +1,92 @@
+// Decides which runner executes which operation: the one that was asked for, or what the plan says for this machine.
+import type { MachineProfile, Plan, RunnerDevice, RunOperation } from '../contract/index.ts';
+import { PxosError } from '../diagnostics/index.ts';
+import * as say from '../diagnostics/messages/run.ts';
+import { defaultMachineProfile } from '../machine/index.ts';
+import { type Compiled, type Pipeline, planProgram, type RunnerEntry } from '../pipeline/index.ts';
+import type { PreparedRun } from './prepared.ts';
+
+/** The evaluator is an oracle: `auto` never chooses it. */
+const ORACLE_TARGET = 'ir';
+
+export interface RunnerChoice {
+  readonly plan: Plan;
+  readonly runnerOf: (operation: RunOperation) => string;
+}
+
+const withGpu = (machine: MachineProfile, present: boolean): MachineProfile => ({
+  ...machine,
+  gpu: { ...machine.gpu, present },
+});
+
+const usesGpu = (plan: Plan): boolean => plan.steps.some(({ device }) => device === 'gpu');
+
+function firstOn(pipeline: Pipeline, device: RunnerDevice): RunnerEntry | undefined {
+  return pipeline.runners.find((entry) => entry.device === device && entry.target !== ORACLE_TARGET);
+}
+
+/** Why the GPU cannot be used, or `undefined` when a hardware adapter is there. */
+async function missingHardware(
+  pipeline: Pipeline,
+  waiting: RunnerEntry | undefined,
+): Promise<string | undefined> {
+  if (!waiting) return 'no plugin runs on a GPU';
+  const { probe } = await pipeline.runner(waiting.runner);
+  if (!probe) return undefined;
+  const found = await probe();
+  if (found.hardware) return undefined;
+  return (found.reason ?? `the only GPU adapter is ${found.device ?? 'a software driver'}`).replace(
+    /\.$/,
+    '',
+  );
+}
+
+/**
+ * Plans for this machine. A profile that the configuration names decides by itself; the default one holds for a machine
+ * with a GPU, and an adapter is looked for only when the plan would use it.
+ */
+async function planForMachine(pipeline: Pipeline, compiled: Compiled, prepared: PreparedRun): Promise<Plan> {
+  const { machine } = pipeline.config;
+  const { lengths, threads } = prepared;
+  const first = await planProgram(pipeline, compiled, { lengths, threads, profile: machine });
+  if (machine !== defaultMachineProfile || !usesGpu(first)) return first;
+  const reason = await missingHardware(pipeline, firstOn(pipeline, 'gpu'));
+  if (reason === undefined) return first;
+  pipeline.report.add(say.noHardware({ reason }));
+  return planProgram(pipeline, compiled, { lengths, threads, profile: withGpu(machine, false) });
+}
+
+/**
+ * The plan and the runner of each operation. `runner` is a name, or `auto` for what the plan says.
+ *
+ * @throws PxosError PX0591 when the plan needs a device that no plugin runs on, PX0614 or PX0640 for an unknown runner
+ */
+export async function chooseRunner(
+  pipeline: Pipeline,
+  compiled: Compiled,
+  prepared: PreparedRun,
+  runner: string,
+): Promise<RunnerChoice> {
+  if (runner !== 'auto') {
+    await pipeline.runner(runner);
+    const { lengths, threads } = prepared;
+    return { plan: await planProgram(pipeline, compiled, { lengths, threads }), runnerOf: () => runner };
+  }
+  const plan = await planForMachine(pipeline, compiled, prepared);
+  const devices = new Map(plan.steps.map(({ step, device }) => [step, device]));
+  return {
+    plan,
+    runnerOf: ({ step }) => {
+      const device = devices.get(step) === 'gpu' ? 'gpu' : 'cpu';
+      const entry = firstOn(pipeline, device);
+      if (!entry) throw new PxosError(say.noRunnerFor({ device: device.toUpperCase() }));
+      return entry.runner;
+    },
+  };
+}
+
+/** The runner that takes over when a GPU fails in the middle of an automatic run. */
+export function fallbackFor(pipeline: Pipeline, failed: string): string | undefined {
+  const gpu = pipeline.runners.find(({ runner }) => runner === failed)?.device === 'gpu';
+  return gpu ? firstOn(pipeline, 'cpu')?.runner : undefined;
+}

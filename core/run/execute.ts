@@ -1,0 +1,196 @@
+// Executes a prepared run: emits what each runner needs, calls the runners one after the other, hands buffers over.
+import type { Artifact, Plan, RunnerInfo, RunResult, RunTiming } from '../contract/index.ts';
+import type { ArrayData } from '../data/index.ts';
+import { isPxosError, PxosError } from '../diagnostics/index.ts';
+import { pluginMessages } from '../diagnostics/messages/index.ts';
+import * as say from '../diagnostics/messages/run.ts';
+import { bytesOf, type Program } from '../ir/index.ts';
+import { type Compiled, contextFor, emitFor, optimizeProgram, type Pipeline } from '../pipeline/index.ts';
+import { chooseRunner, fallbackFor } from './choose-runner.ts';
+import type { PreparedRun, RunOutput } from './prepared.ts';
+import { restrictTo } from './restrict.ts';
+import { buffersOf, launchedKernels, type Segment, segmentsOf, withPlannedBlocks } from './segments.ts';
+
+export interface ExecuteOptions {
+  /** A runner's name, or `auto`: what the plan says. */
+  readonly runner: string;
+  /** Seconds after which the whole run is ended. */
+  readonly timeout: number;
+  /** Makes accesses outside an array errors; runs on the reference evaluator. */
+  readonly sanitize?: boolean;
+}
+
+/** What one runner did. */
+export interface ExecutedSegment {
+  readonly info: RunnerInfo;
+  /** Indices of the program's steps that it ran. */
+  readonly steps: readonly number[];
+  readonly timings: readonly RunTiming[];
+}
+
+export interface ExecutedRun {
+  readonly plan: Plan;
+  readonly segments: readonly ExecutedSegment[];
+  /** Bytes of every storage that an output or a write names. */
+  readonly contents: ReadonlyMap<string, Uint8Array>;
+  /** Seconds from the first emitter to the last result. */
+  readonly seconds: number;
+}
+
+/** What a runner executes, and the program that its artifacts were made from. */
+interface Executable {
+  readonly program: Program;
+  readonly artifacts: readonly Artifact[];
+}
+
+class Execution {
+  readonly #pipeline: Pipeline;
+  readonly #compiled: Compiled;
+  readonly #prepared: PreparedRun;
+  readonly #options: ExecuteOptions;
+  readonly #deadline: number;
+  readonly #contents = new Map<string, Uint8Array>();
+  readonly #done: ExecutedSegment[] = [];
+
+  constructor(pipeline: Pipeline, compiled: Compiled, prepared: PreparedRun, options: ExecuteOptions) {
+    this.#pipeline = pipeline;
+    this.#compiled = compiled;
+    this.#prepared = prepared;
+    this.#options = options;
+    this.#deadline = performance.now() + options.timeout * 1000;
+  }
+
+  async execute(): Promise<ExecutedRun> {
+    const start = performance.now();
+    const { runner, sanitize } = this.#options;
+    const { program } = this.#compiled;
+    const chosen = sanitize ? sanitizingRunner(this.#pipeline, runner) : runner;
+    const { plan, runnerOf } = await chooseRunner(this.#pipeline, this.#compiled, this.#prepared, chosen);
+    const prepared = {
+      ...this.#prepared,
+      operations: withPlannedBlocks(this.#prepared.operations, { program, plan }),
+    };
+    const kernels = new Map(program.kernels.map((kernel) => [kernel.name, kernel]));
+    const segments = segmentsOf(prepared, runnerOf, kernels);
+    for (const [name, { data }] of prepared.storages) if (data) this.#contents.set(name, data);
+
+    // One emission for each runner, of all kernels that it gets.
+    const executables = new Map<string, Executable>();
+    for (const segment of segments)
+      if (!executables.has(segment.runner)) {
+        const all = segments.filter((other) => other.runner === segment.runner).flatMap((s) => s.operations);
+        executables.set(segment.runner, await this.#executable(segment.runner, launchedKernels(all), plan));
+      }
+    for (const segment of segments) {
+      const executable = executables.get(segment.runner)!;
+      if (chosen === 'auto') await this.#runOrFallBack(segment, executable, plan);
+      else await this.#run(segment, executable);
+    }
+    return {
+      plan,
+      segments: this.#done,
+      contents: this.#contents,
+      seconds: (performance.now() - start) / 1000,
+    };
+  }
+
+  async #executable(runner: string, kernels: ReadonlySet<string>, plan: Plan): Promise<Executable> {
+    const { target } = await this.#pipeline.runner(runner);
+    const program = restrictTo(this.#compiled.program, kernels);
+    // The evaluator runs what the user wrote, untouched by passes: it is what they are judged by.
+    if (target === 'ir' || kernels.size === 0) return { program, artifacts: [] };
+    const compiled = { ...this.#compiled, program };
+    const optimized = await optimizeProgram(this.#pipeline, compiled);
+    return emitFor(this.#pipeline, compiled, { target, plan, program: optimized }, { validate: false });
+  }
+
+  async #run(segment: Segment, { program, artifacts }: Executable): Promise<void> {
+    const { hooks, config, report } = this.#pipeline;
+    const key = segment.runner;
+    await this.#pipeline.runner(key);
+    const hook = hooks.run.for(key);
+    const configured = config.options[hook.taps[0]?.name ?? ''] ?? {};
+    const context = contextFor(this.#pipeline, this.#compiled.source);
+    const result = await hook.promise({
+      ...context,
+      program,
+      artifacts,
+      buffers: buffersOf(segment, this.#prepared, this.#contents),
+      operations: segment.operations,
+      outputs: segment.results,
+      timeout: Math.max(1, this.#deadline - performance.now()),
+      options: this.#options.sanitize ? { ...configured, sanitize: true } : configured,
+    });
+    if (!result)
+      throw new PxosError(pluginMessages.nobodyAnswers({ hook: 'run', key, what: 'every runner passed' }));
+    const { path } = this.#compiled.source;
+    for (const diagnostic of result.diagnostics ?? [])
+      report.add(
+        diagnostic.file === undefined && diagnostic.place ? { ...diagnostic, file: path } : diagnostic,
+      );
+    this.#take(segment, result);
+  }
+
+  #take(segment: Segment, { buffers, info, timings }: RunResult): void {
+    for (const name of segment.results) {
+      const { element, length } = this.#prepared.storages.get(name)!;
+      const wanted = length * bytesOf(element);
+      const bytes = Object.hasOwn(buffers, name) ? buffers[name] : undefined;
+      if (bytes?.byteLength !== wanted) {
+        const got = bytes ? `${bytes.byteLength}` : 'none';
+        throw new PxosError(say.runnerGaveNothing({ runner: segment.runner, buffer: name, wanted, got }));
+      }
+      this.#contents.set(name, bytes);
+    }
+    this.#done.push({ info, timings, steps: segment.operations.map(({ step }) => step) });
+  }
+
+  /** What the program asked for stays the same whoever runs it, so a GPU that fails can be replaced. */
+  async #runOrFallBack(segment: Segment, executable: Executable, plan: Plan): Promise<void> {
+    try {
+      await this.#run(segment, executable);
+    } catch (error) {
+      const to = fallbackFor(this.#pipeline, segment.runner);
+      const [first] = isPxosError(error) ? error.diagnostics : [];
+      const timeLeft = performance.now() < this.#deadline - 20;
+      if (to === undefined || !first || !timeLeft || this.#pipeline.signal.aborted) throw error;
+      this.#pipeline.report.add(
+        say.fellBack({ from: segment.runner, to, reason: `${first.code}: ${first.message}` }),
+      );
+      const other = await this.#executable(to, launchedKernels(segment.operations), plan);
+      await this.#run({ ...segment, runner: to }, other);
+    }
+  }
+}
+
+/** `--sanitize` needs the evaluator: it is the only runner that sees every access. */
+function sanitizingRunner(pipeline: Pipeline, runner: string): string {
+  const reference = pipeline.runners.find(({ target }) => target === 'ir')?.runner ?? 'reference';
+  if (runner !== 'auto' && runner !== reference) throw new PxosError(say.sanitizeRunner({ runner }));
+  if (runner === 'auto') pipeline.report.add(say.sanitizing({}));
+  return reference;
+}
+
+/**
+ * Executes a prepared run. `auto` follows the plan and announces when a GPU is missing or failed; a named runner never
+ * falls back.
+ *
+ * @throws PxosError of the runners (each with its own codes), PX0591, PX0592, PX0596
+ */
+export async function executeRun(
+  pipeline: Pipeline,
+  compiled: Compiled,
+  prepared: PreparedRun,
+  options: ExecuteOptions,
+): Promise<ExecutedRun> {
+  return new Execution(pipeline, compiled, prepared, options).execute();
+}
+
+/** The array of an output or a write after a run; what nothing ever filled is zeros. */
+export function arrayOf(
+  { storage, element, length, shape }: RunOutput,
+  { contents }: ExecutedRun,
+): ArrayData {
+  const bytes = contents.get(storage) ?? new Uint8Array(length * bytesOf(element));
+  return { element, length, bytes, ...(shape && { shape }) };
+}
