@@ -19,6 +19,8 @@ import { type UniqueNames, uniqueNames } from './unique-names.ts';
 export interface Body extends ExpressionScope {
   readonly owner: 'kernel' | 'function';
   readonly symbols: Map<string, NameSymbol>;
+  /** Where parameters and shared arrays are declared. */
+  readonly declared: Map<string, Position>;
   readonly irNames: UniqueNames;
   /** Variables of the IR, in the order of their first assignments. */
   readonly locals: Local[];
@@ -40,6 +42,7 @@ export function createBody(owner: Body['owner'], report: Report, functions: Func
     report,
     functions,
     symbols: new Map(),
+    declared: new Map(),
     irNames: uniqueNames(),
     locals: [],
     writtenNames: new Map(),

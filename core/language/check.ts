@@ -15,6 +15,8 @@ import type { ProgramNode } from './tree.ts';
 export interface Checking {
   readonly tree: ProgramNode;
   readonly report: Report;
+  /** False when parts of the text could not be read. */
+  readonly complete: boolean;
   names?: FileNames;
   constants?: HostConstants;
   functions?: Program['functions'];
@@ -79,13 +81,15 @@ export function startChecking(
   source: SourceText,
   unreadable: readonly Position[] = [],
 ): Checking {
-  return { tree, report: createReport(source, echoesOf(tree, unreadable)) };
+  const report = createReport(source, echoesOf(tree, unreadable));
+  return { tree, report, complete: unreadable.length === 0 };
 }
 
 /** The program of a file that passed all checks; `undefined` after an error. */
 export function finishChecking(checking: Checking): Program | undefined {
-  const { tree, report, functions, kernels, host } = checking;
-  if (!functions || !kernels || !host || hasErrors(report.diagnostics)) return undefined;
+  const { tree, report, complete, functions, kernels, host } = checking;
+  if (!functions || !kernels || !host) return undefined;
+  if (!complete || hasErrors(report.diagnostics)) return undefined;
   return { version: IR_VERSION, kernels: [...kernels.values()], functions, ...host, at: tree.position };
 }
 

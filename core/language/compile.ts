@@ -26,7 +26,7 @@ export function compile(text: string, path: string): CompileResult {
   const unreadable = errors.flatMap(({ place }) => (place ? [place] : []));
   const { program, diagnostics } = checkProgram(tree, { path, text }, unreadable);
   const all = inTextOrder([...unread, ...diagnostics]);
-  return { ...(program && errors.length === 0 && { program }), tree, diagnostics: all };
+  return { ...(program && { program }), tree, diagnostics: all };
 }
 
 /** Diagnostics by their place; the checks find them kernel by kernel and kind by kind. */

@@ -35,10 +35,13 @@ export function elementTypeOf(report: Report, node: TypeNode): ElementType | und
 
 /** Gives a declared name its meaning, once. */
 function declare(body: Body, node: NameNode, symbol: NameSymbol): boolean {
-  if (body.symbols.has(node.name)) {
-    body.report.say(duplicateName, { name: node.name, what: 'another declaration' }, node.position);
+  const other = body.declared.get(node.name);
+  if (other) {
+    const notes = [{ message: 'The other declaration', place: other }];
+    body.report.say(duplicateName, { name: node.name, what: 'another declaration' }, node.position, notes);
     return false;
   }
+  body.declared.set(node.name, node.position);
   body.symbols.set(node.name, symbol);
   if (symbol.kind !== 'broken') body.irNames(node.name);
   return true;

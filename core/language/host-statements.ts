@@ -14,7 +14,15 @@ import { elementTypeOf } from './declarations.ts';
 import { lowerExpression } from './expressions.ts';
 import { arrayOfHost, checkLive, declareArray, type Host, type HostArray, memberName } from './host.ts';
 import { type ImplicitLaunches, implicitLaunches } from './implicit-launch.ts';
-import { type Bindings, bindingsOf, declareLaunch, kernelNamed, lowerLaunch, lowerSize } from './launches.ts';
+import {
+  type Bindings,
+  bindingsOf,
+  declareBoundNames,
+  declareLaunch,
+  kernelNamed,
+  lowerLaunch,
+  lowerSize,
+} from './launches.ts';
 import { declareMatrix, lowerMatrix } from './matrices.ts';
 import { declarePipeline, lowerPipeline, type Pipeline } from './pipelines.ts';
 import { POISON } from './poison.ts';
@@ -70,6 +78,10 @@ function prepare(host: Host, statements: readonly HostStatementNode[]): Prepared
     const bindings = bindingsOf(host, node, kernel);
     launches.set(node, bindings);
     declareLaunch(host, kernel, bindings, node.kernel.position);
+  }
+  for (const [node, bindings] of launches) {
+    const kernel = host.kernels.get(node.kernel.name);
+    if (kernel) declareBoundNames(host, kernel, bindings);
   }
   const implied = implicitLaunches(host, statements);
   declareCopies(host, statements);

@@ -22,7 +22,7 @@ import {
 } from '../ir/index.ts';
 import { lowerInteger } from './body.ts';
 import { constantValue } from './constants.ts';
-import { assigned } from './conversions.ts';
+import { assigned, assignedValue } from './conversions.ts';
 import { lowerExpression } from './expressions.ts';
 import { checkLive, declareArray, declareSetting, type Host, type HostArray } from './host.ts';
 import { POISON } from './poison.ts';
@@ -58,6 +58,16 @@ export function declareLaunch(host: Host, kernel: Kernel, bindings: Bindings, at
       const node = nameBoundTo(param, bindings, at);
       if (node) declareArray(host, node, param.element, 'open', needs(kernel));
     } else if (!bindings.has(param.name)) declareValue(host, kernel, param, at);
+  }
+}
+
+/** Names that WITH gives to scalars and that nothing SETs: settings of the parameter's type, unless it is known already. */
+export function declareBoundNames(host: Host, kernel: Kernel, bindings: Bindings): void {
+  for (const param of kernel.params) {
+    const node = param.kind === 'value' ? bindings.get(param.name) : undefined;
+    if (param.kind !== 'value' || node?.type !== 'name') continue;
+    if (host.arrays.has(node.name) || host.values.has(node.name)) continue;
+    declareSetting(host, node.name, param.declared, node.position);
   }
 }
 
@@ -112,8 +122,12 @@ export function bind(
   const bound = new Map<string, ArrayParam[]>();
   for (const param of kernel.params) {
     if (param.kind === 'value') {
-      const value = given.get(param.name) ?? bindingValue(host, param, bindings, at);
-      out.push({ param: param.name, kind: 'value', value });
+      const { name, type } = param;
+      const special = given.get(name);
+      const value = special
+        ? assignedValue(host.report, { position: at }, special, { name, type })
+        : bindingValue(host, param, bindings, at);
+      out.push({ param: name, kind: 'value', value });
       continue;
     }
     const array = bindArray(host, param, bindings, at);

@@ -95,6 +95,15 @@ test('a host name that nothing sets is a setting; one that is SET later is an er
   assert.equal(hostMessages('GPU_LAUNCH scale BLOCKS b THREADS 64', 'SET 4 → b'), ['1 PX0515']);
 });
 
+test('a name that WITH gives to a scalar is a setting of the type of its parameter', () => {
+  const [x, y, setting, step] = host('GPU_LAUNCH scale BLOCKS 1 THREADS 64 WITH k=factor');
+  assert.equal(
+    [x, y, setting],
+    ['buffer x: f32 open read', 'buffer y: f32 open write', 'setting factor: f32'],
+  );
+  assert.match(step ?? '', 'k = @factor');
+});
+
 test('a host name keeps the type of its first SET', () => {
   assert.equal(host('SET 4.0 → k', 'SET 5 → k').slice(2, 4), ['set 4.0 -> k', 'set 5.0 -> k']);
   assert.equal(hostMessages('SET 4 → m', 'SET 4.5 → m'), ['2 PX0330']);
@@ -191,6 +200,12 @@ test('PIPELINE launches each stage over the elements, into fresh buffers or in p
       'write image photo -> "out.png"',
     ],
   );
+});
+
+test('the width of a PIPELINE converts to the type of the parameter', () => {
+  const text = IMAGE.replace('width int', 'width float').replaceAll('y * width', 'y * convert(width, int)');
+  const lines = irOf(`${text}PIPELINE: blur`);
+  assert.match(lines.at(-2) ?? '', 'width = convert<f32>(@input.width)');
 });
 
 test('without any array a PIPELINE works on the input of its first stage', () => {
