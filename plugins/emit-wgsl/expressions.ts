@@ -25,12 +25,12 @@ const primary = (text: string): Printed => ({ text, level: LEVEL.primary });
 const paren = (printed: Printed, least: Level): string =>
   printed.level < least ? `(${printed.text})` : printed.text;
 
-/** An operand of a call. A comparison has parentheses, since `f(a < b, c > d)` would read as a template list. */
+/** One of several operands of a call. A comparison has parentheses, since `f(a < b, c > d)` would read as a template list. */
 const operand = (printed: Printed): string =>
   printed.level === LEVEL.compare ? `(${printed.text})` : printed.text;
 
 const callOf = (name: string, ...args: readonly Printed[]): Printed =>
-  primary(`${name}(${args.map(operand).join(', ')})`);
+  primary(`${name}(${args.map((arg) => (args.length === 1 ? arg.text : operand(arg))).join(', ')})`);
 
 /** Least levels of the operands of an operator at `level`. */
 function operandLevels(level: Level): readonly [left: Level, right: Level] {
@@ -185,7 +185,7 @@ function printConvert(expr: Extract<Expr, { kind: 'convert' }>, scope: Scope): P
 export function printIndex(expr: Expr, scope: Scope): string {
   if (expr.kind === 'const') return literal('u32', Number(expr.value) >>> 0);
   const printed = print(expr, scope);
-  return expr.type === 'u32' ? printed.text : `u32(${operand(printed)})`;
+  return expr.type === 'u32' ? printed.text : `u32(${printed.text})`;
 }
 
 function printLoad(expr: Extract<Expr, { kind: 'load' }>, scope: Scope): Printed {

@@ -59,9 +59,9 @@ export function printModule(
   for (const line of header(facts)) writer.line(line === '' ? '//' : `// ${line}`);
   writer.line('');
   printDeclarations(kernel, names, storage, layout, block, writer);
-  const accesses = [...needs.accesses.values()].map(({ storage: array, kind }) =>
-    accessFunction(array, kind),
-  );
+  const accesses = needs
+    .sortedAccesses(storage)
+    .map(({ storage: array, kind }) => accessFunction(array, kind));
   const called = accesses.flatMap((text) => text.match(/\bpx_\w+/g) ?? []);
   for (const text of [...preludeOf([...needs.prelude, ...called]), ...accesses]) {
     writer.text(text);

@@ -3,17 +3,32 @@ import type { Expr } from 'pxos/core';
 import { type AccessKind, accessName } from './access.ts';
 import type { ArrayStorage } from './storage.ts';
 
+/** A kind of access to an array, which the module has a function for. */
+export interface Access {
+  readonly storage: ArrayStorage;
+  readonly kind: AccessKind;
+}
+
 /** Collects, while bodies are printed, what else the module has to contain. */
 export class Needs {
   /** Names of prelude functions. */
   readonly prelude = new Set<string>();
-  /** Accesses by the name of their function, in the order of first use. */
-  readonly accesses = new Map<string, { readonly storage: ArrayStorage; readonly kind: AccessKind }>();
+  private readonly accesses = new Map<string, Access>();
 
   access(storage: ArrayStorage, kind: AccessKind): string {
     const name = accessName(storage, kind);
     this.accesses.set(name, { storage, kind });
     return name;
+  }
+
+  /** All accesses: by array in the order of `arrays`, loads first, then stores, then atomics by name. */
+  sortedAccesses(arrays: ReadonlyMap<string, ArrayStorage>): readonly Access[] {
+    const order = [...arrays.keys()];
+    const place = ({ storage, kind }: Access): string => {
+      const rank = kind === 'load' ? 0 : kind === 'store' ? 1 : 2;
+      return `${String(order.indexOf(storage.array)).padStart(6, '0')} ${rank} ${kind}`;
+    };
+    return [...this.accesses.values()].sort((a, b) => (place(a) < place(b) ? -1 : 1));
   }
 
   helper(name: string): string {

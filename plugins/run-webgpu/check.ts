@@ -11,6 +11,9 @@ export function sizeOf(buffer: Pick<BufferState, 'element' | 'length'>): number 
   return Math.max(4, Math.ceil((buffer.length * bytesOf(buffer.element)) / 4) * 4);
 }
 
+/** Dispatches of one launch at most: more would fill memory before they filled the device. */
+const MOST_DISPATCHES = 65_536;
+
 interface Wish {
   readonly limit: Limit;
   readonly wanted: number;
@@ -70,6 +73,21 @@ export function faultsOf(
     const module = modules.get(operation.kernel);
     if (!module) continue;
     faults.push(...wishesOf(operation, module).flatMap(above));
+    const perDispatch = limits.maxComputeWorkgroupsPerDimension;
+    const dispatches = operation.grid.reduce(
+      (product, blocks) => product * Math.ceil(blocks / perDispatch),
+      1,
+    );
+    if (dispatches > MOST_DISPATCHES)
+      faults.push(
+        messages.aboveLimit({
+          limit: 'maxComputeWorkgroupsPerDimension',
+          wanted: Math.max(...operation.grid),
+          available: perDispatch,
+          what: `the launch of \`${operation.kernel}\`, blocks along an axis,`,
+          adapter: open.name,
+        }),
+      );
     const twice = boundTwice(operation, module);
     if (twice) faults.push(twice);
   }
