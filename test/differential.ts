@@ -16,6 +16,7 @@ import {
   type Pipeline,
   type Plan,
   type PreparedRun,
+  type PrepareOptions,
   type Program,
   prepareRun,
   type RunInputs,
@@ -54,20 +55,20 @@ export class Laboratory {
   }
 
   static async open(): Promise<Laboratory> {
-    return new Laboratory(
-      await createPipeline({
-        builtins,
-        config: { builtins: ['plan-cost', 'optimize-fold', 'optimize-dce'] },
-        plugins: [indifferent],
-      }),
-    );
+    return new Laboratory(await createPipeline({ builtins, plugins: [indifferent] }));
   }
 
   /** Compiles a text and resolves its host part. Throws `PxosError` for whatever is wrong with either. */
-  async prepare(text: string, inputs: RunInputs, path = 'case.px'): Promise<Experiment> {
+  async prepare(
+    text: string,
+    inputs: RunInputs | ((program: Program) => RunInputs),
+    options: { readonly path?: string; readonly read?: PrepareOptions['read'] } = {},
+  ): Promise<Experiment> {
+    const { path = 'case.px', read } = options;
     const compiled = await compileText(this.pipeline, path, text);
-    const optimized = process.env['RAW'] ? compiled.program : await optimizeProgram(this.pipeline, compiled);
-    const prepared = await prepareRun(compiled.program, inputs, { source: path });
+    const given = typeof inputs === 'function' ? inputs(compiled.program) : inputs;
+    const optimized = await optimizeProgram(this.pipeline, compiled);
+    const prepared = await prepareRun(compiled.program, given, { source: path, ...(read && { read }) });
     return { compiled, optimized, prepared };
   }
 

@@ -1,7 +1,16 @@
 // The fixture programs: where they are, and the data that their `options.json` describes.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { bitsOfF16, bytesOf, type ElementType } from '../core/index.ts';
+import { PNG } from 'pngjs';
+import {
+  bitsOfF16,
+  bytesOf,
+  type ElementType,
+  type PrepareOptions,
+  type Program,
+  type RunInputs,
+} from 'pxos/core';
+import { renderRows } from '../fixtures/picture/scene.ts';
 
 /** How one input array is made; everything follows from a seed, so nothing random is ever new. */
 type InputSpec =
@@ -13,6 +22,8 @@ interface FixtureOptions {
   readonly set?: Readonly<Record<string, number | boolean>>;
   readonly size?: Readonly<Record<string, number>>;
   readonly threads?: number;
+  /** Pictures that the program reads: crops of the scene, so many pixels wide and high. */
+  readonly scenes?: Readonly<Record<string, readonly [width: number, height: number]>>;
 }
 
 export interface Fixture {
@@ -27,20 +38,21 @@ export interface Fixture {
 
 const root = new URL('../fixtures/', import.meta.url);
 
-/** Every folder of `fixtures/` with a `case.px`, by name. */
+/** Every folder of `fixtures/` with a program and its options, by name. */
 export function fixtures(): Fixture[] {
   return readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap((entry): Fixture[] => {
       const folder = new URL(`${entry.name}/`, root);
       const files = readdirSync(folder);
-      if (!files.includes('case.px')) return [];
+      const program = files.find((file) => file.endsWith('.px'));
+      if (program === undefined || !files.includes('options.json')) return [];
       return [
         {
           name: entry.name,
           folder: fileURLToPath(folder),
-          path: `fixtures/${entry.name}/case.px`,
-          text: readFileSync(new URL('case.px', folder), 'utf8'),
+          path: `fixtures/${entry.name}/${program}`,
+          text: readFileSync(new URL(program, folder), 'utf8'),
           options: JSON.parse(readFileSync(new URL('options.json', folder), 'utf8')) as FixtureOptions,
         },
       ];
@@ -89,4 +101,33 @@ function ranged(spec: Extract<InputSpec, { hash: number }>, k: number, element: 
   const h = hash(spec.hash, k);
   const isFloat = element === 'f16' || element === 'f32' || element === 'f64';
   return isFloat ? low + (h / 4294967296) * (high - low) : low + (h % (high - low + 1));
+}
+
+/** What a run of the fixture is given. */
+export function inputsOf({ options }: Fixture, program: Program): RunInputs {
+  const elements = new Map(program.buffers.map((buffer) => [buffer.name, buffer.element]));
+  const { set, size, threads } = options;
+  return {
+    in: Object.fromEntries(
+      Object.entries(options.in ?? {}).map(([name, spec]) => [
+        name,
+        { bytes: inputBytes(spec, elements.get(name) ?? 'u8') },
+      ]),
+    ),
+    ...(set && { set }),
+    ...(size && { size }),
+    ...(threads !== undefined && { threads }),
+  };
+}
+
+/** Reads the pictures of the fixture: they are rendered when they are asked for. */
+export function readerOf({ options }: Fixture): NonNullable<PrepareOptions['read']> {
+  return async (path) => {
+    const scene = options.scenes?.[path.slice(path.lastIndexOf('/') + 1)];
+    if (!scene) throw new Error(`the fixture has no file ${path}`);
+    const [width, height] = scene;
+    const picture = new PNG({ width, height });
+    picture.data = Buffer.from(renderRows({ width, height }, { from: 0, to: height }));
+    return PNG.sync.write(picture);
+  };
 }
