@@ -69,7 +69,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'in', value: 'name=file', many: true, about: 'fill an array: .bin, .npy, .json or .png' },
       { name: 'set', value: 'name=value', many: true, about: 'give a scalar' },
       { name: 'size', value: 'name=N', many: true, about: 'elements of an array that is only written' },
-      { name: 'threads', value: 'N', about: 'threads of a launch that states none' },
+      { name: 'threads', value: 'N', about: 'threads of a launch that states none: 1024, or 640x480' },
       { name: 'out', value: 'name=file', many: true, about: 'write an array: .bin, .npy, .json or .png' },
       { name: 'timeout', value: 'seconds', about: 'end the run after so long; 60 by default' },
       { name: 'sanitize', about: 'make accesses outside an array errors (reference runner)' },

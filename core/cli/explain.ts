@@ -1,6 +1,6 @@
 // `pxos explain FILE [--stage S]`: the program as each stage sees it, from tokens to the artifacts of a target.
 import type { Plan } from '../contract/index.ts';
-import { didYouMean, PxosError } from '../diagnostics/index.ts';
+import { didYouMean, isPxosError, PxosError } from '../diagnostics/index.ts';
 import { commandLineMessages } from '../diagnostics/messages/index.ts';
 import { type Program, printProgram, sameProgram } from '../ir/index.ts';
 import {
@@ -75,7 +75,13 @@ async function explainFile(session: Session, seen: readonly PassRecord[]): Promi
       for (const diagnostic of diagnostics) pipeline.report.add(diagnostic);
     }
     if (stage !== 'tokens' && stage !== 'tree')
-      await laterStages(pipeline, await compileSource(pipeline, source), { wants, show, flags, seen });
+      await laterStages(pipeline, await compileSource(pipeline, source), {
+        wants,
+        show,
+        flags,
+        seen,
+        cwd: io.cwd,
+      });
   } catch (error) {
     pipeline.report.addError(error);
   }
@@ -89,15 +95,20 @@ interface Showing {
   readonly wants: (stage: string) => boolean;
   readonly show: (stage: string, lines: readonly string[]) => void;
   readonly flags: Flags;
+  readonly cwd: string;
   readonly seen: readonly PassRecord[];
 }
 
 async function laterStages(pipeline: Pipeline, compiled: Compiled, showing: Showing): Promise<void> {
-  const { wants, show, flags, seen } = showing;
+  const { wants, show, flags, seen, cwd } = showing;
   if (wants('ir')) show('ir', [printProgram(compiled.program)]);
   const targets = pipeline.targets.filter(wants);
   if (!wants('plan') && !wants('passes') && targets.length === 0) return;
-  const plan: Plan = await planProgram(pipeline, compiled, factsOf(compiled.program, flags));
+  const plan: Plan = await planProgram(
+    pipeline,
+    compiled,
+    await factsOf(compiled.program, compiled.source.path, flags, cwd),
+  );
   if (wants('plan')) show('plan', planLines(plan));
   const program = await optimizeProgram(pipeline, compiled);
   if (wants('passes')) show('passes', passLines(pipeline, compiled.program, seen));
@@ -118,16 +129,28 @@ async function laterStages(pipeline: Pipeline, compiled: Compiled, showing: Show
   }
 }
 
-/** What the flags say of the sizes. */
-function factsOf(program: Program, flags: Flags): PlanFacts {
-  const lengths = new Map<string, number>();
-  for (const [name, text] of flags.pairs('size', 'N')) lengths.set(name, Number(text));
+/** What the flags say of the sizes; with enough of them, all that a run would know. */
+async function factsOf(program: Program, source: string, flags: Flags, cwd: string): Promise<PlanFacts> {
+  const size = new Map<string, number>();
+  for (const [name, text] of flags.pairs('size', 'N')) size.set(name, Number(text));
   const threads = flags.number('threads', { expected: 'a number of threads', least: 1, whole: true });
+  try {
+    const { prepareRun } = await import('../run/index.ts');
+    const inputs = {
+      set: Object.fromEntries(flags.pairs('set', 'value')),
+      size: Object.fromEntries(size),
+      ...(threads !== undefined && { threads: [threads] }),
+    };
+    return await prepareRun(program, inputs, { source, cwd });
+  } catch (error) {
+    // A plan needs no inputs: what is not known is planned with what the flags say alone.
+    if (!isPxosError(error)) throw error;
+  }
   const free = program.steps.flatMap((step, index) =>
     step.kind === 'launch' && step.extent.kind === 'threads' ? [index] : [],
   );
   return {
-    lengths,
+    lengths: size,
     threads: new Map(threads === undefined ? [] : free.map((index) => [index, threads] as const)),
   };
 }
