@@ -1,17 +1,28 @@
 // The programming interface over a set of built-in plugins: build, compile, and pipelines that load their configuration.
 import { type ConfigEnv, loadConfig, type PluginList, type UserConfig } from './config/index.ts';
+import type { Plan } from './contract/index.ts';
+import type { ArrayData } from './data/index.ts';
 import { type Diagnostic, isPxosError } from './diagnostics/index.ts';
 import type { Program } from './ir/index.ts';
 import {
   type BuildRequest,
   type BuildResult,
   type Builtin,
+  compileFile,
   compileText,
   createPipeline,
   type Observer,
   type Pipeline,
   runBuild,
 } from './pipeline/index.ts';
+import {
+  arrayOf,
+  type ExecutedSegment,
+  executeRun,
+  prepareRun,
+  type RunInputs,
+  saveResults,
+} from './run/index.ts';
 
 /** Where settings come from. */
 export interface SettingsOptions {
@@ -38,6 +49,28 @@ export interface CompileResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface RunOptions extends SettingsOptions, RunInputs {
+  /** The program's text; without it the file is read. */
+  readonly text?: string;
+  /** A runner's name, or `auto`: what the plan says. The configuration's by default. */
+  readonly runner?: string;
+  /** Seconds after which the run is ended; the configuration's by default. */
+  readonly timeout?: number;
+  /** Makes accesses outside an array errors; runs on the reference evaluator. */
+  readonly sanitize?: boolean;
+}
+
+export interface RunOutcome {
+  /** False when there was an error; then there are no outputs. */
+  readonly ok: boolean;
+  /** The arrays that came back, by their names in the program: bytes little endian, element type, length, shape. */
+  readonly outputs: Readonly<Record<string, ArrayData>>;
+  /** Which runner and device did which steps, and how long that took. */
+  readonly segments: readonly ExecutedSegment[];
+  readonly plan?: Plan;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** The functions that `pxos` exports, bound to its built-in plugins. */
 export interface Api {
   /**
@@ -54,6 +87,13 @@ export interface Api {
    * const { program, diagnostics } = await compile('GPU_KERNEL k …');
    */
   compile(text: string, options?: CompileOptions): Promise<CompileResult>;
+  /**
+   * Runs a program, as `pxos run` does; files that it writes itself are written. Mistakes are diagnostics of the result.
+   *
+   * @example
+   * const { outputs } = await run('saxpy.px', { in: { x: { path: 'x.npy' } }, set: { a: 2 }, runner: 'cpu' });
+   */
+  run(file: string, options?: RunOptions): Promise<RunOutcome>;
   /** A pipeline with its configuration, for those who want the stages one by one. Close it in the end. */
   openPipeline(options?: SettingsOptions & { readonly command?: ConfigEnv['command'] }): Promise<Pipeline>;
 }
@@ -94,6 +134,23 @@ export function createApi(builtins: readonly Builtin[]): Api {
         await pipeline.close();
       }
     },
+    async run(file, options = {}) {
+      let pipeline: Pipeline | undefined;
+      try {
+        pipeline = await openPipeline({ command: 'run', ...options });
+        return {
+          ok: true,
+          ...(await runIn(pipeline, file, options)),
+          diagnostics: pipeline.report.diagnostics,
+        };
+      } catch (error) {
+        pipeline?.report.addError(error);
+        const diagnostics = pipeline?.report.diagnostics ?? failed(error);
+        return { ok: false, outputs: {}, segments: [], diagnostics };
+      } finally {
+        await pipeline?.close();
+      }
+    },
     async compile(text, { path = 'source.px', ...settings } = {}) {
       let pipeline: Pipeline | undefined;
       try {
@@ -108,4 +165,25 @@ export function createApi(builtins: readonly Builtin[]): Api {
       }
     },
   };
+}
+
+async function runIn(
+  pipeline: Pipeline,
+  file: string,
+  options: RunOptions,
+): Promise<Pick<RunOutcome, 'outputs' | 'segments' | 'plan'>> {
+  const { cwd = process.cwd(), text, sanitize } = options;
+  const { run } = pipeline.config;
+  const compiled = await (text === undefined
+    ? compileFile(pipeline, file, cwd)
+    : compileText(pipeline, file, text));
+  const prepared = await prepareRun(compiled.program, options, { source: file, cwd });
+  const executed = await executeRun(pipeline, compiled, prepared, {
+    runner: options.runner ?? run.runner,
+    timeout: options.timeout ?? pipeline.config.timeout,
+    ...(sanitize !== undefined && { sanitize }),
+  });
+  await saveResults(prepared, executed, new Map(), cwd);
+  const outputs = prepared.outputs.map((output) => [output.name, arrayOf(output, executed)] as const);
+  return { outputs: Object.fromEntries(outputs), segments: executed.segments, plan: executed.plan };
 }

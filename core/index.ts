@@ -5,11 +5,14 @@ export {
   type CompileOptions,
   type CompileResult,
   createApi,
+  type RunOptions,
+  type RunOutcome,
   type SettingsOptions,
 } from './api.ts';
 export * from './c-like/index.ts';
 export * from './config/index.ts';
 export * from './contract/index.ts';
+export type { ArrayData } from './data/index.ts';
 export * from './diagnostics/index.ts';
 export * from './ir/index.ts';
 // The language is loaded when a file is read; here are only its types and the way to it.

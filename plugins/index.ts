@@ -5,4 +5,4 @@ import { builtins } from './builtins.ts';
 export * from 'pxos/core';
 export { builtins };
 
-export const { build, compile, openPipeline } = createApi(builtins);
+export const { build, compile, openPipeline, run } = createApi(builtins);
