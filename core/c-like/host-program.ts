@@ -164,7 +164,7 @@ class HostPrinter {
         out.line(this.allocation(this.host(step.buffer), step.size));
         return;
       case 'free':
-        out.line(`${this.host(step.buffer)}.resize(0);`);
+        out.line(`session.free(${this.host(step.buffer)});`);
         return;
       case 'copy':
         out.line(`session.copy(${this.host(step.from)}, ${this.host(step.to)}, ${this.text(step.count)});`);

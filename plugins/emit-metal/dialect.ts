@@ -13,7 +13,7 @@ export const METAL: Dialect = {
   reserved: reservedWords(`
     metal kernel vertex fragment device constant thread threadgroup threadgroup_imageblock ray_data object_data mesh object
     visible intersection stitchable sampler texture1d texture2d texture3d texturecube depth2d array atomic atomic_int
-    atomic_uint atomic_bool packed_float2 packed_float3 packed_float4 as_type precise fast values
+    atomic_uint atomic_bool packed_float2 packed_float3 packed_float4 as_type precise fast px_values
     bool2 bool3 bool4 char2 char3 char4 uchar2 uchar3 uchar4 short2 short3 short4 ushort2 ushort3 ushort4 int2 int3 int4
     uint2 uint3 uint4 long2 long3 long4 ulong2 ulong3 ulong4 half2 half3 half4 float2 float3 float4 bfloat
     half2x2 half3x3 half4x4 float2x2 float3x3 float4x4 px_position px_local px_block px_block_size px_grid_size

@@ -48,8 +48,8 @@ function launchStatement(kernel: MetalKernel, args: readonly LaunchArgument[]): 
     argument.kind === 'array' ? [`${text}.${argument.written ? 'write' : 'read'}<void>()`] : [],
   );
   return [
-    `const ${kernel.record} values = {${['px::gpu::whole(grid)', ...fields].join(', ')}};`,
-    `px::gpu::launch(session, ${name}, "${kernel.printed.printed}", grid, {${arrays.join(', ')}}, &values, sizeof values);`,
+    `const ${kernel.record} px_values = {${['px::gpu::whole(grid)', ...fields].join(', ')}};`,
+    `px::gpu::launch(session, ${name}, "${kernel.printed.printed}", grid, {${arrays.join(', ')}}, &px_values, sizeof px_values);`,
   ].join('\n');
 }
 

@@ -72,7 +72,7 @@ function printEntry(kernel: Kernel, { printed, record }: MetalKernel): Writer {
       ({ printed: name, element, written }, i) =>
         `${written ? '' : 'const '}device ${METAL.storage[element]}* ${name} [[buffer(${i})]]`,
     ),
-    `constant ${record}& values [[buffer(${arrays.length})]]`,
+    `constant ${record}& px_values [[buffer(${arrays.length})]]`,
     ...Object.entries(POSITIONS).flatMap(([source, text]) =>
       [...indices].some((index) => index === source) ? [`uint3 ${text}`] : [],
     ),
@@ -84,10 +84,10 @@ function printEntry(kernel: Kernel, { printed, record }: MetalKernel): Writer {
     });
     if (printed.blockBlind)
       out.line(
-        'if (px_position.x >= values.px.nx || px_position.y >= values.px.ny || px_position.z >= values.px.nz) return;',
+        'if (px_position.x >= px_values.px.nx || px_position.y >= px_values.px.ny || px_position.z >= px_values.px.nz) return;',
       );
     for (const { type, name } of recordFields(printed.arguments))
-      out.line(`const ${type} ${name} = values.${name};`);
+      out.line(`const ${type} ${name} = px_values.${name};`);
     for (const { printed: name, element, elements } of printed.shared)
       out.line(`threadgroup ${METAL.storage[element]} ${name}[${elements}];`);
     printZeroFill(printed, out);

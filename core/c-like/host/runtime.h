@@ -423,6 +423,12 @@ public:
             if (!array->has_length()) array->resize(longest >= 0 ? longest : static_cast<long long>(grid.all_threads()));
     }
 
+    /** Gives the memory back; what is asked for with --out stays on the host. */
+    void free(Array& array) {
+        if (options.out.count(array.name) > 0) array.leave_device();
+        else array.resize(0);
+    }
+
     /** The first elements of one array into another, as many as both have. */
     void copy(Array& from, Array& to, long long elements) {
         if (&from == &to || elements <= 0) return;

@@ -1,0 +1,38 @@
+// The Metal side of the host runtime on the CPU, in place of the Objective-C++ one: it launches what `px_shim_launch` names.
+#pragma once
+#include "device.h"
+
+namespace px {
+namespace gpu {
+
+struct Kernels {
+    const char* path;
+    bool strict;
+};
+
+inline Kernels& kernels() {
+    static Kernels files = {"", true};
+    return files;
+}
+inline void select(int) {}
+inline std::string name() { return "CPU, by the shim of the tests"; }
+inline void* allocate(size_t bytes) { return px_shim_allocate(bytes); }
+inline void release(void* memory) { std::free(memory); }
+inline void clear(void* memory, size_t bytes) { std::memset(memory, 0, bytes); }
+inline void upload(void* to, const void* from, size_t bytes) { std::memcpy(to, from, bytes); }
+inline void download(void* to, const void* from, size_t bytes) { std::memcpy(to, from, bytes); }
+inline void synchronize() {}
+
+inline void launch(Session& session, const char* kernel_name, const char* symbol, const Grid& grid, std::initializer_list<const void*> arrays, const void* values, size_t) {
+    if (grid.empty()) return;
+    const std::vector<const void*> bound(arrays);
+    px_shim_launch(symbol, dim3(grid.blocks[0], grid.blocks[1], grid.blocks[2]), dim3(grid.threads[0], grid.threads[1], grid.threads[2]), bound.data(), values);
+    session.timed(kernel_name, 0);
+}
+
+inline px_launch whole(const Grid& grid) {
+    return {grid.extent[0], grid.extent[1], grid.extent[2], grid.blocks[1], grid.blocks[2], 0, 0};
+}
+
+}  // namespace gpu
+}  // namespace px
