@@ -30,12 +30,12 @@ export function formatOf(path: string): ArrayFormat {
  *
  * @throws PxosError the codes of the format, and PX0736 for a picture where the elements are no pixels
  */
-export function decodeArray(
+export async function decodeArray(
   path: string,
   bytes: Uint8Array,
   element: ElementType,
   format: ArrayFormat = formatOf(path),
-): ArrayData {
+): Promise<ArrayData> {
   switch (format) {
     case 'npy':
       return decodeNpy(path, bytes, element);
@@ -54,11 +54,11 @@ export function decodeArray(
  *
  * @throws PxosError PX0729 for what JSON cannot hold · PX0736, PX0737 for what is no picture
  */
-export function encodeArray(
+export async function encodeArray(
   path: string,
   array: ArrayData,
   format: ArrayFormat = formatOf(path),
-): Uint8Array {
+): Promise<Uint8Array> {
   switch (format) {
     case 'npy':
       return encodeNpy(array);

@@ -1,8 +1,11 @@
 // PNG files as arrays of pixel: RGBA with eight bits a channel. Grey, palette and 16-bit pictures are brought to that on reading.
-import { PNG } from 'pngjs';
+import type { PNG } from 'pngjs';
 import { PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/data.ts';
 import { type ArrayData, MAX_ARRAY_BYTES } from './array.ts';
+
+/** Loaded with the first picture: most runs have none. */
+const loadCodec = async (): Promise<typeof PNG> => (await import('pngjs')).PNG;
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -31,12 +34,13 @@ function inWords(error: unknown): string {
  *
  * @throws PxosError PX0735 when the file is no PNG, or is cut off or damaged
  */
-export function decodePng(path: string, bytes: Uint8Array): ArrayData {
+export async function decodePng(path: string, bytes: Uint8Array): Promise<ArrayData> {
   const fault = faultOf(bytes);
   if (fault !== undefined) throw new PxosError(say.pngBroken({ path, reason: fault }));
+  const codec = await loadCodec();
   let image: PNG;
   try {
-    image = PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    image = codec.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   } catch (error) {
     throw new PxosError(say.pngBroken({ path, reason: inWords(error) }));
   }
@@ -54,16 +58,17 @@ export function decodePng(path: string, bytes: Uint8Array): ArrayData {
  *
  * @throws PxosError PX0737 when width times height is not the number of pixels
  */
-export function encodePng(
+export async function encodePng(
   path: string,
   array: ArrayData,
   size: { readonly width: number; readonly height: number },
-): Uint8Array {
+): Promise<Uint8Array> {
   const { width, height } = size;
   if (width < 1 || height < 1 || width * height !== array.length)
     throw new PxosError(say.pngShape({ path, length: array.length, width, height }));
-  const image = new PNG({ width, height });
+  const codec = await loadCodec();
+  const image = new codec({ width, height });
   image.data = Buffer.from(array.bytes.buffer, array.bytes.byteOffset, array.bytes.byteLength);
-  const out = PNG.sync.write(image, { deflateLevel: 6 });
+  const out = codec.sync.write(image, { deflateLevel: 6 });
   return new Uint8Array(out.buffer, out.byteOffset, out.byteLength);
 }

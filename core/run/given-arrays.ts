@@ -43,7 +43,7 @@ export class GivenArrays {
     const { element } = this.#state.buffers.get(name)!;
     if ('path' in given)
       return decodeArray(given.path, await read(resolve(cwd, given.path), { shown: given.path }), element);
-    const array = decodeArray(name, given.bytes, element, 'raw');
+    const array = await decodeArray(name, given.bytes, element, 'raw');
     return given.shape ? { ...array, shape: given.shape } : array;
   }
 

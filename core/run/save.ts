@@ -1,9 +1,17 @@
 // Writes what a run made: the WRITE statements of the program, then the arrays that the caller wants in files.
 import { resolve } from 'node:path';
-import { encodeArray, writeAtomically } from '../data/index.ts';
-import { PxosError } from '../diagnostics/index.ts';
+import { type ArrayFormat, encodeArray, formatOf, writeAtomically } from '../data/index.ts';
+import { type Diagnostic, isPxosError, PxosError } from '../diagnostics/index.ts';
 import { arrayOf, type ExecutedRun } from './execute.ts';
-import type { PreparedRun } from './prepared.ts';
+import type { PreparedRun, RunOutput } from './prepared.ts';
+
+/** A file that is to be written, and the array that goes into it. */
+interface Target {
+  readonly path: string;
+  readonly shown: string;
+  readonly output: RunOutput;
+  readonly format: ArrayFormat;
+}
 
 /**
  * Writes all files, each whole or not at all; nothing is written when one of them cannot be encoded. Gives the paths as
@@ -18,36 +26,29 @@ export async function saveResults(
   wanted: ReadonlyMap<string, string>,
   cwd: string,
 ): Promise<readonly string[]> {
-  const written = prepared.writes.map((write) => {
-    const { path, shown, format } = write;
-    const contents = encode(() => encodeArray(shown, arrayOf(write, run), format));
-    return { path, shown, contents };
-  });
-  const outputs = prepared.outputs.flatMap((output) => {
+  const targets: Target[] = prepared.writes.map(({ path, shown, format, ...output }) => ({
+    path,
+    shown,
+    output,
+    format,
+  }));
+  for (const output of prepared.outputs) {
     const shown = wanted.get(output.name);
-    if (shown === undefined) return [];
-    const contents = encode(() => encodeArray(shown, arrayOf(output, run)));
-    return [{ path: resolve(cwd, shown), shown, contents }];
-  });
-  const errors = [...written, ...outputs].flatMap(({ contents }) =>
-    contents instanceof PxosError ? contents.diagnostics : [],
-  );
+    if (shown !== undefined)
+      targets.push({ path: resolve(cwd, shown), shown, output, format: formatOf(shown) });
+  }
+  const errors: Diagnostic[] = [];
+  const encoded: { readonly target: Target; readonly contents: Uint8Array }[] = [];
+  for (const target of targets)
+    try {
+      const contents = await encodeArray(target.shown, arrayOf(target.output, run), target.format);
+      encoded.push({ target, contents });
+    } catch (error) {
+      if (!isPxosError(error)) throw error;
+      errors.push(...error.diagnostics);
+    }
   if (errors.length > 0) throw new PxosError(errors);
-  const paths: string[] = [];
-  for (const { path, shown, contents } of [...written, ...outputs]) {
-    if (contents instanceof PxosError) continue;
-    await writeAtomically(path, contents, { shown });
-    paths.push(shown);
-  }
-  return paths;
-}
-
-/** The bytes, or the error for which there are none. */
-function encode(work: () => Uint8Array): Uint8Array | PxosError {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof PxosError) return error;
-    throw error;
-  }
+  for (const { target, contents } of encoded)
+    await writeAtomically(target.path, contents, { shown: target.shown });
+  return targets.map(({ shown }) => shown);
 }

@@ -25,7 +25,7 @@ const files = new Map<string, Uint8Array>([
   ['/home/x.bin', new Uint8Array(20)],
   [
     '/home/dir/pic.png',
-    encodeArray('p.png', { element: 'pixel', length: 6, bytes: new Uint8Array(24), shape: [2, 3] }),
+    await encodeArray('p.png', { element: 'pixel', length: 6, bytes: new Uint8Array(24), shape: [2, 3] }),
   ],
 ]);
 
