@@ -18,7 +18,8 @@ import { type UniqueNames, uniqueNames } from './unique-names.ts';
 /** A body under construction. */
 export interface Body extends ExpressionScope {
   readonly owner: 'kernel' | 'function';
-  readonly symbols: Map<string, NameSymbol>;
+  /** What names mean at this place; `undefined` behind the loop that a name was the variable of. */
+  readonly symbols: Map<string, NameSymbol | undefined>;
   /** Where parameters and shared arrays are declared. */
   readonly declared: Map<string, Position>;
   readonly irNames: UniqueNames;
@@ -121,18 +122,22 @@ export function allowsMemory(body: Body, what: string, place: Position): boolean
   return false;
 }
 
+function* namesIn({ symbols }: Body): Iterable<string> {
+  for (const [name, symbol] of symbols) if (symbol) yield name;
+}
+
 /** Reports names that nothing assigns, and those that are assigned only later, once each. */
 export function reportUnresolved(body: Body, hostNames: ReadonlySet<string>): void {
   const seen = new Set<string>();
   for (const { name, position } of body.unresolved) {
     if (seen.has(name)) continue;
     seen.add(name);
-    if (body.symbols.has(name)) {
+    if (body.symbols.get(name)) {
       body.report.say(readBeforeAssigned, { name }, position);
       continue;
     }
     const where = body.loopNames.has(name) ? 'loop' : hostNames.has(name) ? 'host' : undefined;
-    const suggestion = where ? undefined : didYouMean(name, body.symbols.keys());
+    const suggestion = where ? undefined : didYouMean(name, namesIn(body));
     body.report.say(unknownName, { name, suggestion, where }, position);
   }
 }

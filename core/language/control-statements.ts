@@ -164,8 +164,7 @@ function lowerFor(body: Body, node: ForNode, out: Stmt[]): void {
   body.loopDepth++;
   const inner = lowerStatements(body, node.body);
   body.loopDepth--;
-  if (hidden) body.symbols.set(name, hidden);
-  else body.symbols.delete(name);
+  body.symbols.set(name, hidden);
   out.push({ kind: 'for', name: ir, type, from, to, step, body: inner, at: node.position });
 }
 

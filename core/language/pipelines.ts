@@ -37,13 +37,14 @@ function stageOf(host: Host, node: NameNode): Stage | undefined {
     host.report.say(stageWithoutInput, { kernel: kernel.name }, node.position);
     return undefined;
   }
+  // The first array that is written: the input itself where the stage works in place.
   const output = arrays.find((param) => param.access !== 'read');
   if (!output) {
     host.report.say(stageWithoutOutput, { kernel: kernel.name, input: input.name }, node.position);
     return undefined;
   }
   requireBlockShape(host, kernel, node.position);
-  return { node, kernel, input, output: input.access === 'read' ? output : input };
+  return { node, kernel, input, output };
 }
 
 const named = (name: string, position: Position): NameNode => ({ type: 'name', name, position });
