@@ -56,7 +56,7 @@ function inputsOf(flags: Flags, program: Program, { config }: Pipeline): RunInpu
   const known = <T>(values: Readonly<Record<string, T>>, names: ReadonlySet<string>): [string, T][] =>
     Object.entries(values).filter(([name]) => names.has(name));
   const sizes = new Map(known(config.run.size, open).filter(([name]) => !given.has(name)));
-  for (const [name, text] of flags.pairs('size', 'N')) sizes.set(name, numberOf(text));
+  for (const [name, text] of flags.pairs('size', 'N')) sizes.set(name, sizeOf(name, text));
   const threads = threadsOf(flags) ?? (implied ? config.run.threads : undefined);
   const kernel = flags.text('kernel');
   const out = [...flags.pairs('out', 'file').keys()];
@@ -73,7 +73,19 @@ function inputsOf(flags: Flags, program: Program, { config }: Pipeline): RunInpu
   };
 }
 
-const numberOf = (text: string): number => (/^\d+$/.test(text.trim()) ? Number(text) : Number.NaN);
+const numberOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) : Number.NaN);
+
+function sizeOf(name: string, text: string): number {
+  const size = numberOf(text);
+  if (size >= 1) return size;
+  throw new PxosError(
+    commandLineMessages.flagValue({
+      flag: `--size ${name}`,
+      expected: 'a number of elements above 0',
+      actual: JSON.stringify(text),
+    }),
+  );
+}
 
 /** `1000`, or threads along each axis: `640x480`. */
 function threadsOf(flags: Flags): readonly number[] | undefined {

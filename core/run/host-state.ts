@@ -83,7 +83,7 @@ export class HostState {
       if (this.state(array).kind === 'broken') return undefined;
       return this.fail((p) => say.noWidth({ name: array, member }, p), at);
     }
-    const type = this.#program.settings.find((setting) => setting.name === name)?.declared ?? 'number';
+    const type = this.#program.settings.find((setting) => setting.name === name)?.declared;
     return this.fail((p) => say.settingMissing({ name, type }, p), at);
   }
 

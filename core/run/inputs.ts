@@ -3,6 +3,7 @@
 import { type Diagnostic, PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/run.ts';
 import type { ElementType, Setting } from '../ir/index.ts';
+import { elementName } from '../language/type-names.ts';
 import { convertValue, rangeOf, type Value } from '../ops/index.ts';
 
 /** An array that is given: a file, whose extension says the format, or bytes in memory (little endian). */
@@ -37,7 +38,7 @@ export function expectedOf(declared: ElementType): string {
   const words = IN_WORDS[declared];
   if (words !== undefined) return words;
   const [low, high] = rangeOf(declared === 'pixel' ? 'u32' : declared) ?? [0, 0];
-  return `a whole number from ${low} to ${high} (${declared})`;
+  return `a whole number from ${low} to ${high} (${elementName(declared)})`;
 }
 
 const INTEGER = /^[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|\d[\d_]*)$/;

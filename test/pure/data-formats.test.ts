@@ -54,7 +54,7 @@ test('raw files are little endian', async () => {
 test('a raw file whose bytes are no whole number of elements tells both lengths that would do', async () => {
   assert.is(
     await said(() => decodeArray('x.bin', new Uint8Array(10), 'f32')),
-    'PX0710: `x.bin` has 10 bytes, which is no whole number of f32 elements of 4 bytes. | It would have to have 8 or 12 bytes; check the type of the array.',
+    'PX0710: `x.bin` has 10 bytes, which is no whole number of float elements of 4 bytes. | It would have to have 8 or 12 bytes; check the type of the array.',
   );
 });
 
@@ -94,7 +94,7 @@ test('a .npy file of another type, byte order or storage order says how to conve
   const eight = new Uint8Array(8);
   assert.is(
     await said(() => decodeArray('x.npy', npy(header('<f8', '(1,)'), eight), 'f32')),
-    "PX0717: `x.npy` holds '<f8', and the array holds f32, which is '<f4'. | Convert it: `numpy.save('x.npy', x.astype('<f4'))`, or change the type of the array.",
+    "PX0717: `x.npy` holds '<f8', and the array holds float, which is '<f4'. | Convert it: `numpy.save('x.npy', x.astype('<f4'))`, or change the type of the array.",
   );
   assert.is(
     await said(() => decodeArray('x.npy', npy(header('>f4', '(2,)'), eight), 'f32')),
@@ -163,12 +163,12 @@ test('what JSON cannot say, and what does not fit, is shown with its place', asy
     await read('[1, 300]', 'u8'),
     'PX0728: `x.json` has 300; an element of u8 is a whole number from 0 to 255. @1:5-8 | Correct the number, or change the type of the array.',
   );
-  assert.match(await read('[1.5]', 'i32'), /^PX0728: `x.json` has 1.5; an element of i32 is a whole number/);
+  assert.match(await read('[1.5]', 'i32'), /^PX0728: `x.json` has 1.5; an element of int is a whole number/);
   assert.match(await read('[1e39]', 'f32'), /^PX0728/);
   assert.match(await read('[70000]', 'f16'), /^PX0728: .* at most 65504 in size/);
   assert.match(await read('[1e999]', 'f64'), /^PX0728/);
   assert.match(await read('[1]', 'bool'), /^PX0728: `x.json` has 1; an element of bool is true or false/);
-  assert.match(await read('[true]', 'i32'), /^PX0728: `x.json` has true; an element of i32 is a number/);
+  assert.match(await read('[true]', 'i32'), /^PX0728: `x.json` has true; an element of int is a number/);
   assert.is(
     await read('{"a": 1}', 'i32'),
     'PX0725: `x.json` has `{` where `[` should stand. @1:1-2 | An array is written `[1, 2, 3]`.',

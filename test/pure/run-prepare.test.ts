@@ -89,7 +89,7 @@ test('a size for an output counts for the longest array', async () => {
 test('everything that is missing is told at once, with the flag that gives it', async () => {
   assert.equal(await errors(IMPLIED), [
     'PX0551: `x` is read, and has neither data nor a size. | Give data: `--in x=FILE`, or zeros: `--size x=N`.',
-    'PX0550: `a` has no value. | Give one: `--set a=VALUE` (f32), or SET it in the program.',
+    'PX0550: `a` has no value. | Give one: `--set a=VALUE` (float), or SET it in the program.',
   ]);
 });
 
@@ -362,7 +362,7 @@ read file "./t.bin" -> z
 copy to gpu z -> y count 2`;
   assert.equal(shown(await prepare(text)), ['y → y#2 4', 'y → z 4', 'z → y 2']);
   assert.equal(await errors(text.replace('z: i32', 'z: u8')), [
-    'PX0578: The program wrote `dir/t.bin` as i32 and reads it as u8. | Read it with `AS i32`, or in a program of its own.',
+    'PX0578: The program wrote `dir/t.bin` as int and reads it as u8. | Read it with `AS int`, or in a program of its own.',
   ]);
 });
 

@@ -1,4 +1,8 @@
 // Messages about data files: arrays that are read and written, in each of their formats (PX0700–PX0749).
+// Types are named as the language names them; this file of the language room loads nothing else.
+
+import type { ElementType } from '../../ir/types.ts';
+import { elementName } from '../../language/type-names.ts';
 import { message } from '../catalog.ts';
 
 // ------------------------------------------------------------------------------------------------ the file system
@@ -46,12 +50,12 @@ export const dataNotWritten = message<{ path: string; reason: string; hint?: str
 
 // ------------------------------------------------------------------------------------------------ lengths
 
-export const rawLength = message<{ path: string; bytes: number; element: string; size: number }>({
+export const rawLength = message<{ path: string; bytes: number; element: ElementType; size: number }>({
   code: 'PX0710',
   severity: 'error',
   about: 'The bytes of a raw file are no whole number of elements.',
   message: ({ path, bytes, element, size }) =>
-    `\`${path}\` has ${bytes} bytes, which is no whole number of ${element} elements of ${size} bytes.`,
+    `\`${path}\` has ${bytes} bytes, which is no whole number of ${elementName(element)} elements of ${size} bytes.`,
   hint: ({ bytes, size }) =>
     `It would have to have ${bytes - (bytes % size)} or ${bytes - (bytes % size) + size} bytes; check the type of the array.`,
 });
@@ -75,12 +79,12 @@ export const npyLength = message<{ path: string; shape: string; wanted: number; 
   hint: () => 'Write the file again.',
 });
 
-export const npyType = message<{ path: string; actual: string; element: string; wanted: string }>({
+export const npyType = message<{ path: string; actual: string; element: ElementType; wanted: string }>({
   code: 'PX0717',
   severity: 'error',
   about: 'A `.npy` file holds elements of another type than the array.',
   message: ({ path, actual, element, wanted }) =>
-    `\`${path}\` holds '${actual}', and the array holds ${element}, which is '${wanted}'.`,
+    `\`${path}\` holds '${actual}', and the array holds ${elementName(element)}, which is '${wanted}'.`,
   hint: ({ wanted }) =>
     `Convert it: \`numpy.save('x.npy', x.astype('${wanted}'))\`, or change the type of the array.`,
 });
@@ -127,12 +131,12 @@ export const jsonNested = message<{ path: string }>({
   hint: () => 'Write the elements one after another, row by row; a `.npy` file keeps a shape.',
 });
 
-export const jsonValue = message<{ path: string; text: string; element: string; range: string }>({
+export const jsonValue = message<{ path: string; text: string; element: ElementType; range: string }>({
   code: 'PX0728',
   severity: 'error',
   about: 'A number of a JSON file does not fit the type of the array.',
   message: ({ path, text, element, range }) =>
-    `\`${path}\` has ${text}; an element of ${element} is ${range}.`,
+    `\`${path}\` has ${text}; an element of ${elementName(element)} is ${range}.`,
   hint: () => 'Correct the number, or change the type of the array.',
 });
 
@@ -155,11 +159,11 @@ export const pngBroken = message<{ path: string; reason: string }>({
   hint: () => 'Check that it opens in an image viewer; other formats have to be converted to PNG.',
 });
 
-export const pngElement = message<{ path: string; element: string }>({
+export const pngElement = message<{ path: string; element: ElementType }>({
   code: 'PX0736',
   severity: 'error',
   about: 'A PNG is read into or written from an array that does not hold pixels.',
-  message: ({ path, element }) => `\`${path}\` is a picture, and the array holds ${element}.`,
+  message: ({ path, element }) => `\`${path}\` is a picture, and the array holds ${elementName(element)}.`,
   hint: () => 'Declare the array as `pixel[]`, or use a raw or `.npy` file.',
 });
 

@@ -1,16 +1,21 @@
 // Messages about a run: what the caller gives, what the host statements come to with it, who executes it (PX0550–PX0599).
+// Types are named as the language names them; this file of the language room loads nothing else.
+
+import type { ElementType } from '../../ir/types.ts';
+import { elementName } from '../../language/type-names.ts';
 import { message } from '../catalog.ts';
 
 const list = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 
 // ------------------------------------------------------------------------------------------------ what the caller gives
 
-export const settingMissing = message<{ name: string; type: string }>({
+export const settingMissing = message<{ name: string; type: ElementType | undefined }>({
   code: 'PX0550',
   severity: 'error',
   about: 'A setting of the program has no value.',
   message: ({ name }) => `\`${name}\` has no value.`,
-  hint: ({ name, type }) => `Give one: \`--set ${name}=VALUE\` (${type}), or SET it in the program.`,
+  hint: ({ name, type }) =>
+    `Give one: \`--set ${name}=VALUE\` (${type ? elementName(type) : 'a number'}), or SET it in the program.`,
 });
 
 export const inputMissing = message<{ name: string }>({
@@ -177,11 +182,12 @@ export const copyTooLong = message<{ count: number; name: string; length: number
   hint: () => 'Sizes count elements, not bytes.',
 });
 
-export const copyTypes = message<{ from: string; fromType: string; to: string; toType: string }>({
+export const copyTypes = message<{ from: string; fromType: ElementType; to: string; toType: ElementType }>({
   code: 'PX0571',
   severity: 'error',
   about: 'A copy goes between arrays of different types.',
-  message: ({ from, fromType, to, toType }) => `\`${from}\` holds ${fromType} and \`${to}\` holds ${toType}.`,
+  message: ({ from, fromType, to, toType }) =>
+    `\`${from}\` holds ${elementName(fromType)} and \`${to}\` holds ${elementName(toType)}.`,
   hint: () => 'Use one type for both, or convert in a kernel.',
 });
 
@@ -239,13 +245,13 @@ export const writesRawImage = message<{ name: string; path: string }>({
   hint: ({ name, path }) => `Write \`WRITE_IMAGE ${name} TO ${path}\`, or another file name.`,
 });
 
-export const readsOtherType = message<{ path: string; written: string; read: string }>({
+export const readsOtherType = message<{ path: string; written: ElementType; read: ElementType }>({
   code: 'PX0578',
   severity: 'error',
   about: 'A file that the program wrote is read back as another type.',
   message: ({ path, written, read }) =>
-    `The program wrote \`${path}\` as ${written} and reads it as ${read}.`,
-  hint: ({ written }) => `Read it with \`AS ${written}\`, or in a program of its own.`,
+    `The program wrote \`${path}\` as ${elementName(written)} and reads it as ${elementName(read)}.`,
+  hint: ({ written }) => `Read it with \`AS ${elementName(written)}\`, or in a program of its own.`,
 });
 
 // ------------------------------------------------------------------------------------------------ who executes
