@@ -1,0 +1,60 @@
+// Damaged programs: whatever is wrong with a text becomes messages with a place, and what passes is sound IR.
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { verifyProgram } from '../../core/ir/index.ts';
+import { compile } from '../../core/language/index.ts';
+import { fixtures } from '../fixture.ts';
+
+const PROGRAMS = 500;
+const texts = fixtures().map(({ text }) => text);
+
+/** Numbers below a limit, the same in every run. */
+function randomNumbers(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}
+
+/** The text with one word in the place of another, one line twice, or one line missing. */
+function damaged(text: string, random: (limit: number) => number): string {
+  const lines = text.split('\n');
+  const line = lines[random(lines.length)] ?? '';
+  switch (random(5)) {
+    case 0:
+      lines.splice(random(lines.length), 1);
+      return lines.join('\n');
+    case 1:
+      lines.splice(random(lines.length), 0, line);
+      return lines.join('\n');
+    default: {
+      const words = [...text.matchAll(/\w+|→|[^\s\w]/g)];
+      const from = words[random(words.length)];
+      const to = words[random(words.length)];
+      if (!from || !to) return text;
+      return text.slice(0, from.index) + to[0] + text.slice(from.index + from[0].length);
+    }
+  }
+}
+
+test('damaged programs give messages with a place, or IR that the verifier accepts', () => {
+  const random = randomNumbers(2026);
+  let sound = 0;
+  for (let i = 0; i < PROGRAMS; i++) {
+    const text = damaged(texts[random(texts.length)] ?? '', random);
+    const { program, diagnostics } = compile(text, 'damaged.px');
+    for (const { code, message, hint, place } of diagnostics) {
+      assert.ok(place && place.start.line >= 1 && place.end.column >= 1, `${code} has a place:\n${text}`);
+      assert.not.match(`${message} ${hint}`, /undefined|NaN|\[object/, text);
+    }
+    const errors = diagnostics.some(({ severity }) => severity === 'error');
+    assert.is(errors, program === undefined, `an error or a program:\n${text}`);
+    if (!program) continue;
+    sound++;
+    assert.equal(verifyProgram(program), [], text);
+  }
+  assert.ok(sound > PROGRAMS / 10, `${sound} of ${PROGRAMS} programs were sound`);
+});
+
+test.run();
