@@ -244,16 +244,20 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     WITHIN_LINE,
   );
 
-  /** A blank stands before each operand. */
+  /** A blank stands before each operand, and between the keyword and the first one. */
   #checkBlank(): void {
     const next = this.ahead(1);
-    const last = this.ahead(0);
-    if (endOffset(last) !== next.startOffset || last.tokenType === TOKEN.equals) return;
+    if (!this.#touchesOperand(this.ahead(0), next)) return;
     // A sign that touches the operand before it has a better message of its own.
-    if (next.tokenType === TOKEN.minus || next.tokenType === TOKEN.plus) return;
     const primary =
       next.tokenType === TOKEN.name || next.tokenType === TOKEN.number || next.tokenType === TOKEN.open;
     if (primary) this.fail(syntaxMessages.missingBlank({}, { place: spanOf(next) }));
+  }
+
+  /** Whether `before` is the end of an operand or a keyword, directly before `token`. */
+  #touchesOperand(before: Token, token: Token): boolean {
+    if (endOffset(before) !== token.startOffset) return false;
+    return before.indent > 0 || ENDS_OPERAND.has(before.tokenType);
   }
 
   /** The sign that was just read belongs to a number only if it touches it and nothing else. */
@@ -262,7 +266,7 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     const before = this.ahead(-1);
     const number = next.tokenType === TOKEN.number;
     const touchesNext = endOffset(sign) === next.startOffset;
-    const touchesBefore = endOffset(before) === sign.startOffset && before.tokenType !== TOKEN.equals;
+    const touchesBefore = this.#touchesOperand(before, sign);
     if (number && touchesNext && !touchesBefore) return;
     const left = before.tokenType === TOKEN.name || before.tokenType === TOKEN.number ? before.image : '(…)';
     const value = number || next.tokenType === TOKEN.name ? next.image : '(…)';

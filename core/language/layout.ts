@@ -1,5 +1,5 @@
 // Lines to structure: names the word that starts each line, resolves indentation and closers, and hands the grammar well-nested bodies.
-import { type Diagnostic, didYouMean } from '../diagnostics/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
 import { syntaxMessages, textMessages } from '../diagnostics/messages/index.ts';
 import type { StatementPlace } from '../ops/index.ts';
 import { type BlockKind, Blocks } from './blocks.ts';
@@ -7,6 +7,7 @@ import { describeToken } from './describe.ts';
 import { FOREIGN_WORDS } from './foreign.ts';
 import { CALL, isReserved, KEYWORDS, type Keyword } from './keywords.ts';
 import { spanOf } from './positions.ts';
+import { Suggestions, suggestedKeyword } from './suggestions.ts';
 import { endOffset, makeToken, retype, START, TOKEN, type Token } from './token-types.ts';
 
 /** Blocks that may be open at once in one kernel: recursive readers overflow at about 500. */
@@ -18,7 +19,6 @@ const CLOSERS: ReadonlyMap<string, BlockKind> = new Map([
   ['end-while', 'while'],
 ]);
 const HEADERS: ReadonlySet<string> = new Set(['if', 'for', 'while']);
-const PLACES: readonly StatementPlace[] = ['thread', 'declaration', 'host'];
 
 /** The line at hand: its tokens from `start` up to `end`, where its newline stands. */
 interface Line {
@@ -43,19 +43,22 @@ class Layout {
     report: (diagnostic) => this.diagnostics.push(diagnostic),
     closeBody: (closer) => this.#emitMark(TOKEN.bodyClose, closer),
   });
-  readonly #suggestions = new Map<string, string | undefined>();
+  readonly #suggestions: Suggestions;
   #place: StatementPlace = 'host';
   #unit: Unit | undefined;
   /** True while lines up to GPU_END are passed over, because what they belong to is wrong and has been reported. */
   #skipping = false;
   /** Column of a header without grammar whose body is passed over; 0 for none. */
   #skipDeeper = 0;
+  /** True behind the header of a block outside of thread code. */
+  #strayHeader = false;
   /** The last statement in a wrong place: a run of them is one mistake. */
   #lastWrong = { line: -1, hint: '' };
 
   constructor(tokens: readonly Token[], functions: ReadonlySet<string>) {
     this.#tokens = tokens;
     this.#functions = functions;
+    this.#suggestions = new Suggestions(functions);
   }
 
   run(): void {
@@ -86,14 +89,28 @@ class Layout {
 
   #readHostLine(line: Line, word: string): void {
     const keyword = KEYWORDS.host.get(word);
-    if (keyword) {
-      if (keyword.kind === 'reserved' && this.#tokens[line.end - 1]!.tokenType === TOKEN.colon)
-        this.#skipDeeper = line.first.indent;
-      this.#emitLine(line, keyword);
-      return;
-    }
     const declaration = KEYWORDS.declaration.get(word);
-    switch (declaration?.kind) {
+    const thread = KEYWORDS.thread.get(word);
+    if (keyword) this.#readHostStatement(line, keyword);
+    else if (declaration) this.#readUnitStart(line, declaration);
+    else if (thread || this.#functions.has(word)) this.#strayThreadLine(line, thread);
+    else {
+      const meant = this.#unknown(line);
+      // A misspelt header still starts its kernel: else each line of it would be a mistake.
+      if (meant?.kind === 'kernel' || meant?.kind === 'function') this.#startUnit(line, meant);
+    }
+  }
+
+  #readHostStatement(line: Line, keyword: Keyword): void {
+    this.#skipping = false;
+    if (keyword.kind === 'reserved' && this.#tokens[line.end - 1]!.tokenType === TOKEN.colon)
+      this.#skipDeeper = line.first.indent;
+    this.#emitLine(line, keyword);
+  }
+
+  /** A word of kernels outside of one: it starts one, or is wrong here. */
+  #readUnitStart(line: Line, declaration: Keyword): void {
+    switch (declaration.kind) {
       case 'kernel':
       case 'function':
         this.#startUnit(line, declaration);
@@ -106,23 +123,21 @@ class Layout {
         this.#wrongPlace(line, 'outside of a kernel', 'Put `GPU_KERNEL name` before it.');
         this.#skipping = true;
         return;
-      case undefined:
-        break;
       default:
         this.#wrongPlace(
           line,
           'outside of a kernel',
           'It belongs between `GPU_KERNEL` and `GPU_THREAD_CODE:`.',
         );
-        return;
     }
-    if (KEYWORDS.thread.has(word) || this.#functions.has(word))
-      this.#wrongPlace(
-        line,
-        'outside of thread code',
-        'It belongs between `GPU_THREAD_CODE:` and `GPU_END`.',
-      );
-    else this.#unknown(line);
+  }
+
+  /** A statement of threads outside of thread code; what belongs to a block has been said with its header. */
+  #strayThreadLine(line: Line, keyword: Keyword | undefined): void {
+    const kind = keyword?.kind ?? '';
+    if (HEADERS.has(kind)) this.#strayHeader = true;
+    else if (this.#strayHeader && (CLOSERS.has(kind) || kind === 'else')) return;
+    this.#wrongPlace(line, 'outside of thread code', 'It belongs between `GPU_THREAD_CODE:` and `GPU_END`.');
   }
 
   #readDeclarationLine(line: Line, word: string): void {
@@ -135,7 +150,7 @@ class Layout {
     } else if (KEYWORDS.host.has(word)) {
       this.#endUnit(line.first);
       this.#readHostLine(line, word);
-    } else this.#unknown(line);
+    } else if (this.#unknown(line)?.kind === 'code') this.#readCodeHeader(line);
   }
 
   #readDeclaration(line: Line, declaration: Keyword): void {
@@ -180,9 +195,14 @@ class Layout {
     if (keyword && isReserved(word)) return keyword;
     if (this.#functions.has(word)) return CALL;
     if (keyword) return keyword;
-    if (KEYWORDS.host.has(word)) {
+    const host = KEYWORDS.host.get(word);
+    if (host) {
       this.#blocks.place(line.first);
-      this.#wrongPlace(line, 'in thread code', 'It is a statement of the host; put it behind `GPU_END`.');
+      const hint =
+        host.kind === 'reserved'
+          ? 'It is reserved for the library that comes later.'
+          : 'It is a statement of the host; put it behind `GPU_END`.';
+      this.#wrongPlace(line, 'in thread code', hint);
       return undefined;
     }
     const meant = this.#unknown(line);
@@ -394,44 +414,22 @@ class Layout {
     this.#lastWrong = { line: first.startLine, hint };
   }
 
-  /** The statement or function that was probably meant, found once for each word. */
-  #suggestion(word: string): string | undefined {
-    const key = `${this.#place} ${word}`;
-    if (!this.#suggestions.has(key)) {
-      const places = [this.#place, ...PLACES.filter((place) => place !== this.#place)];
-      const candidates = places.flatMap((place) => [...KEYWORDS[place].keys()]);
-      const upper = word.toUpperCase();
-      // A single letter is close to everything.
-      const near = word.length > 1;
-      this.#suggestions.set(
-        key,
-        FOREIGN_WORDS.get(upper) ??
-          (candidates.includes(upper) ? upper : undefined) ??
-          (near
-            ? didYouMean(word, [...candidates, ...(this.#place === 'thread' ? this.#functions : [])])
-            : undefined),
-      );
-    }
-    return this.#suggestions.get(key);
-  }
-
   /** Reports an unknown word, and answers with the keyword that was probably meant. */
   #unknown(line: Line): Keyword | undefined {
     const { first, start } = line;
     const word = first.image;
-    const suggestion = this.#suggestion(word);
-    const assignment =
+    const suggestion = this.#suggestions.suggest(word, this.#place);
+    const hint =
       this.#tokens[start + 1]!.tokenType === TOKEN.equals
         ? `Values go to the right, with an arrow: \`SET … → ${word}\`.`
         : undefined;
     this.#report(
       syntaxMessages.unknownStatement(
-        { name: word, suggestion, hint: assignment, call: this.#place === 'thread' },
+        { name: word, suggestion, hint, call: this.#place === 'thread' },
         { place: spanOf(first) },
       ),
     );
-    const meant = suggestion?.replace('ELSE IF', 'ELSE');
-    return meant === undefined ? undefined : (KEYWORDS.thread.get(meant) ?? KEYWORDS.declaration.get(meant));
+    return suggestedKeyword(suggestion);
   }
 }
 
