@@ -9,9 +9,16 @@ export {
   type EvaluateResult,
   evaluateLaunch,
   evaluateRun,
+  evaluateWithIntervals,
+  type Interval,
+  type IntervalBuffer,
+  type IntervalResult,
+  type Judgement,
+  judge,
   type Memory,
   makeMemory,
   type ScheduleOrder,
+  type Violation,
 } from './evaluate/index.ts';
 export { lowerGroups, MAX_LOWERED_BLOCK } from './lower-groups/index.ts';
 export { convertedType, resultTypeOf } from './result-type.ts';

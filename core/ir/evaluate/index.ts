@@ -1,4 +1,13 @@
 // The door of the reference evaluator.
+export {
+  evaluateWithIntervals,
+  type Interval,
+  type IntervalBuffer,
+  type IntervalResult,
+  type Judgement,
+  judge,
+  type Violation,
+} from './intervals/index.ts';
 export { type ArrayMemory, type Memory, makeMemory } from './memory.ts';
 export {
   type EvaluateOptions,
