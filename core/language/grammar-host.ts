@@ -1,17 +1,14 @@
-// The grammar of the host's statements: memory, launches, files, names, pipelines, matrices.
-import { syntaxMessages } from '../diagnostics/messages/index.ts';
-import { statementForm } from '../ops/index.ts';
+// The grammar of the host’s other statements: memory, launches, names, pipelines, matrices.
+
 import { WITHIN_LINE } from './grammar-expressions.ts';
-import { StatementGrammar } from './grammar-statements.ts';
-import { stringValue } from './lexemes.ts';
+import { FileGrammar } from './grammar-files.ts';
 import { memberNode, nameNode } from './nodes.ts';
-import { joined, spanOf } from './positions.ts';
+import { spanOf } from './positions.ts';
 import { START, TOKEN, type Token } from './token-types.ts';
 import type {
   AllocNode,
   CopyNode,
   ExpressionNode,
-  FileNode,
   FreeNode,
   HostSetNode,
   HostStatementNode,
@@ -20,96 +17,15 @@ import type {
   MatrixNode,
   MemberNode,
   NameNode,
-  PathNode,
   PipelineNode,
   ReservedNode,
   SelectDeviceNode,
-  TypeNode,
 } from './tree.ts';
 
 type Binding = LaunchNode['bindings'][number];
 
-/** Axes of a grid or a block. */
-const MAX_SIZES = 3;
-
-/** Statements outside of kernels, and the types and sizes that they share with declarations. */
-export abstract class HostGrammar extends StatementGrammar {
-  // ---------------------------------------------------------------------------------------------- types and sizes
-
-  /** `float`, `float[]`, `float*` */
-  protected paramType = this.RULE(
-    'paramType',
-    (): TypeNode => {
-      const name = this.SUBRULE(this.name);
-      let last: Token | undefined;
-      this.OPTION(() => {
-        last = this.OR([
-          { ALT: () => this.#star(this.CONSUME(TOKEN.operator) as Token) },
-          {
-            ALT: () => {
-              this.CONSUME(TOKEN.bracketOpen);
-              return this.CONSUME(TOKEN.bracketClose) as Token;
-            },
-          },
-        ]);
-      });
-      return this.ACTION(() => ({
-        type: 'type',
-        name: name.name,
-        array: last !== undefined,
-        position: last ? joined(name.position, spanOf(last)) : name.position,
-      }));
-    },
-    WITHIN_LINE,
-  );
-
-  #star(token: Token): Token {
-    return this.ACTION(() =>
-      token.image === '*' ? token : this.expected('`[]`, `*` or the end of the line', token),
-    );
-  }
-
-  /** The type of an element: a plain name. */
-  protected elementType = this.RULE(
-    'elementType',
-    (): TypeNode => {
-      const name = this.SUBRULE(this.name);
-      return this.ACTION(() => ({ type: 'type', name: name.name, array: false, position: name.position }));
-    },
-    WITHIN_LINE,
-  );
-
-  /** One to three expressions, one after another, with or without commas. */
-  protected sizes = this.RULE(
-    'sizes',
-    (): ExpressionNode[] => {
-      this.ACTION(() => {
-        this.inSizes = true;
-      });
-      const sizes = [this.SUBRULE(this.expression)];
-      this.MANY(() => {
-        this.OPTION(() => {
-          this.CONSUME(TOKEN.comma);
-        });
-        sizes.push(this.SUBRULE2(this.expression));
-      });
-      this.ACTION(() => {
-        this.inSizes = false;
-        const [first, ...rest] = sizes;
-        const last = rest[rest.length - 1];
-        if (sizes.length > MAX_SIZES && first && last)
-          this.fail(
-            syntaxMessages.tooManySizes(
-              { count: sizes.length },
-              { place: joined(first.position, last.position) },
-            ),
-          );
-      });
-      return sizes;
-    },
-    WITHIN_LINE,
-  );
-
+/** Statements outside of kernels. */
+export abstract class HostGrammar extends FileGrammar {
   // ---------------------------------------------------------------------------------------------- memory
 
   /** `GPU_ALLOC name type size`, or `rows BY columns` */
@@ -240,103 +156,6 @@ export abstract class HostGrammar extends StatementGrammar {
       const value = this.SUBRULE(this.operand);
       this.ACTION(() => this.checkOperandEnd());
       return { param, value };
-    },
-    WITHIN_LINE,
-  );
-
-  // ---------------------------------------------------------------------------------------------- files
-
-  /** A string, or a bare path. */
-  protected path = this.RULE(
-    'path',
-    (keyword: Token): PathNode => {
-      this.ACTION(() => {
-        const next = this.ahead(1);
-        // `READ_FILE INTO buf`: the lexer takes the word for the path that should stand there.
-        const skipped = next.image === 'INTO' && this.ahead(2).image !== 'INTO';
-        if (next.tokenType === TOKEN.string || (next.tokenType === TOKEN.path && !skipped)) return;
-        const form = statementForm(keyword.image, 'host');
-        this.fail(syntaxMessages.missingPath({ keyword: keyword.image, form }, { place: spanOf(next) }));
-      });
-      return this.OR<PathNode>([
-        {
-          ALT: () => {
-            const token = this.CONSUME(TOKEN.path) as Token;
-            return { type: 'path', value: token.image, position: spanOf(token) };
-          },
-        },
-        {
-          ALT: () => {
-            const token = this.CONSUME(TOKEN.string) as Token;
-            // A string with a wrong escape has been reported by the lexer.
-            return { type: 'path', value: stringValue(token.image) ?? token.image, position: spanOf(token) };
-          },
-        },
-      ]);
-    },
-    WITHIN_LINE,
-  );
-
-  /** `READ_FILE path INTO buf [AS type]`, `READ_IMAGE path INTO buf` */
-  protected readFile = this.RULE(
-    'readFile',
-    (): FileNode => {
-      const keyword = this.OR([
-        { ALT: () => this.CONSUME(START['read-file']) as Token },
-        { ALT: () => this.CONSUME(START['read-image']) as Token },
-      ]);
-      const path = this.SUBRULE(this.path, { ARGS: [keyword] });
-      this.expectWord('INTO');
-      this.CONSUME(TOKEN.name);
-      const buffer = this.SUBRULE(this.name);
-      let elementType: TypeNode | undefined;
-      this.OPTION({
-        GATE: () => keyword.tokenType === START['read-file'],
-        DEF: () => {
-          this.expectWord('AS', '`AS` or the end of the line');
-          this.CONSUME2(TOKEN.name);
-          elementType = this.SUBRULE(this.elementType);
-        },
-      });
-      const node = this.ACTION(
-        (): FileNode => ({
-          type: 'file',
-          action: keyword.tokenType === START['read-file'] ? 'read-file' : 'read-image',
-          path,
-          buffer,
-          elementType,
-          position: this.since(keyword),
-        }),
-      );
-      this.endLine();
-      return node;
-    },
-    WITHIN_LINE,
-  );
-
-  /** `WRITE_FILE buf TO path`, `WRITE_IMAGE buf TO path` */
-  protected writeFile = this.RULE(
-    'writeFile',
-    (): FileNode => {
-      const keyword = this.OR([
-        { ALT: () => this.CONSUME(START['write-file']) as Token },
-        { ALT: () => this.CONSUME(START['write-image']) as Token },
-      ]);
-      const buffer = this.SUBRULE(this.name);
-      this.expectWord('TO');
-      this.CONSUME(TOKEN.name);
-      const path = this.SUBRULE(this.path, { ARGS: [keyword] });
-      const node = this.ACTION(
-        (): FileNode => ({
-          type: 'file',
-          action: keyword.tokenType === START['write-file'] ? 'write-file' : 'write-image',
-          path,
-          buffer,
-          position: this.since(keyword),
-        }),
-      );
-      this.endLine();
-      return node;
     },
     WITHIN_LINE,
   );

@@ -1,4 +1,4 @@
-// The grammar of a whole file: kernels, functions and their declarations; the host's statements come from the class before it.
+// The grammar of a whole file: kernels, functions and their declarations. It is built in steps, each a class on the one before.
 
 import { WITHIN_LINE } from './grammar-expressions.ts';
 import { HostGrammar } from './grammar-host.ts';
