@@ -1,9 +1,7 @@
 // The state in which the body of one kernel or function is checked and lowered: names, variables, what the body does.
 import type { Position } from 'unist';
 import { didYouMean } from '../diagnostics/index.ts';
-import { impureFunction, readBeforeAssigned } from '../diagnostics/messages/flow.ts';
-import { arrayAsValue, unknownName, valueAsArray } from '../diagnostics/messages/names.ts';
-import { indexType } from '../diagnostics/messages/types.ts';
+import { flowMessages, nameMessages, typeMessages } from '../diagnostics/messages/index.ts';
 import { type Expr, type Local, type ScalarType, valueTypeOf } from '../ir/index.ts';
 import type { ExpressionScope } from './expression-scope.ts';
 import { lowerExpression } from './expressions.ts';
@@ -55,7 +53,7 @@ export function createBody(owner: Body['owner'], report: Report, functions: Func
     readElement: (node) => readElement(body, node),
     readMember(node) {
       const name = `${node.object.name}.${node.member.name}`;
-      report.say(unknownName, { name, where: 'member' }, node.position);
+      report.say(nameMessages.unknownName, { name, where: 'member' }, node.position);
       return POISON;
     },
     allowsCall: () => true,
@@ -78,7 +76,7 @@ function readName(body: Body, node: NameNode): Expr {
       return { kind: 'local', type: symbol.type, name: symbol.ir, at: node.position };
     case 'array':
     case 'shared':
-      body.report.say(arrayAsValue, { name: node.name }, node.position);
+      body.report.say(nameMessages.arrayAsValue, { name: node.name }, node.position);
       return POISON;
     case 'broken':
       return POISON;
@@ -90,7 +88,8 @@ export function arrayNamed(body: Body, node: NameNode): ArraySymbol | undefined 
   const symbol = body.symbols.get(node.name);
   if (symbol?.kind === 'array' || symbol?.kind === 'shared') return symbol;
   if (!symbol) body.unresolved.push(node);
-  else if (symbol.kind !== 'broken') body.report.say(valueAsArray, { name: node.name }, node.position);
+  else if (symbol.kind !== 'broken')
+    body.report.say(nameMessages.valueAsArray, { name: node.name }, node.position);
   return undefined;
 }
 
@@ -98,7 +97,7 @@ export function arrayNamed(body: Body, node: NameNode): ArraySymbol | undefined 
 export function lowerInteger(scope: ExpressionScope, node: ExpressionNode, what: string): Expr {
   const expr = lowerExpression(scope, node);
   if (expr === POISON || expr.type === 'i32' || expr.type === 'u32') return expr;
-  scope.report.say(indexType, { from: scalarName(expr.type), what }, node.position);
+  scope.report.say(typeMessages.indexType, { from: scalarName(expr.type), what }, node.position);
   return POISON;
 }
 
@@ -118,7 +117,7 @@ function readElement(body: Body, node: ElementNode): Expr {
 /** Reports what functions must not do; true in kernels. */
 export function allowsMemory(body: Body, what: string, place: Position): boolean {
   if (body.owner === 'kernel') return true;
-  body.report.say(impureFunction, { what }, place);
+  body.report.say(flowMessages.impureFunction, { what }, place);
   return false;
 }
 
@@ -133,11 +132,11 @@ export function reportUnresolved(body: Body, hostNames: ReadonlySet<string>): vo
     if (seen.has(name)) continue;
     seen.add(name);
     if (body.symbols.get(name)) {
-      body.report.say(readBeforeAssigned, { name }, position);
+      body.report.say(flowMessages.readBeforeAssigned, { name }, position);
       continue;
     }
     const where = body.loopNames.has(name) ? 'loop' : hostNames.has(name) ? 'host' : undefined;
     const suggestion = where ? undefined : didYouMean(name, namesIn(body));
-    body.report.say(unknownName, { name, suggestion, where }, position);
+    body.report.say(nameMessages.unknownName, { name, suggestion, where }, position);
   }
 }

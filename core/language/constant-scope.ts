@@ -1,5 +1,5 @@
 // Constant expressions of a file: sizes and block shapes, with the host names that are SET once to a constant.
-import { notConstant, sizeRange } from '../diagnostics/messages/types.ts';
+import { typeMessages } from '../diagnostics/messages/index.ts';
 import type { ConstExpr, Expr } from '../ir/index.ts';
 import { constantValue } from './constants.ts';
 import type { ExpressionScope } from './expression-scope.ts';
@@ -17,7 +17,7 @@ const NO_FUNCTIONS: FunctionTable = { byName: new Map(), byCapital: new Map() };
 /** A scope in which only constants have a meaning; `what` starts the sentence of the error. */
 function constantScope(report: Report, constants: HostConstants, what: string): ExpressionScope {
   const refuse = (node: ExpressionNode): Expr => {
-    report.say(notConstant, { what }, node.position);
+    report.say(typeMessages.notConstant, { what }, node.position);
     return POISON;
   };
   return {
@@ -59,8 +59,9 @@ export function constantSize(
   const expr = lowerExpression(constantScope(report, constants, what), node);
   if (expr === POISON) return undefined;
   const value = expr.type === 'i32' || expr.type === 'u32' ? constantValue(expr) : undefined;
-  if (typeof value !== 'number') report.say(notConstant, { what }, node.position);
-  else if (value < 1 || value > 2147483647) report.say(sizeRange, { what, value }, node.position);
+  if (typeof value !== 'number') report.say(typeMessages.notConstant, { what }, node.position);
+  else if (value < 1 || value > 2147483647)
+    report.say(typeMessages.sizeRange, { what, value }, node.position);
   else return value;
   return undefined;
 }

@@ -1,14 +1,5 @@
 // Statements that steer: IF, FOR, WHILE, BREAK, CONTINUE, RETURN, and the list of statements of a body.
-import { chainTooLong, outsideLoop } from '../diagnostics/messages/flow.ts';
-import { loopVariableShadows } from '../diagnostics/messages/names.ts';
-import {
-  conditionType,
-  indexType,
-  notConstant,
-  returnCount,
-  returnInKernel,
-  zeroStep,
-} from '../diagnostics/messages/types.ts';
+import { flowMessages, nameMessages, typeMessages } from '../diagnostics/messages/index.ts';
 import type { Expr, ScalarType, Stmt } from '../ir/index.ts';
 import { allowsMemory, type Body } from './body.ts';
 import { constantValue } from './constants.ts';
@@ -72,7 +63,7 @@ function lowerStatement(body: Body, node: StatementNode, out: Stmt[]): void {
     case 'break':
     case 'continue':
       if (body.loopDepth > 0) out.push({ kind: node.type, at: node.position });
-      else body.report.say(outsideLoop, { keyword: node.type.toUpperCase() }, node.position);
+      else body.report.say(flowMessages.outsideLoop, { keyword: node.type.toUpperCase() }, node.position);
       break;
     case 'return':
       lowerReturn(body, node, out);
@@ -84,7 +75,7 @@ function lowerCondition(body: Body, node: ExpressionNode): Expr {
   const expr = lowerExpression(body, node);
   if (expr === POISON || expr.type === 'bool') return expr;
   const text = body.report.quote(node.position);
-  body.report.say(conditionType, { from: scalarName(expr.type), text }, node.position);
+  body.report.say(typeMessages.conditionType, { from: scalarName(expr.type), text }, node.position);
   return POISON;
 }
 
@@ -105,7 +96,7 @@ function tooLong(node: IfNode): IfNode | undefined {
 function lowerIf(body: Body, node: IfNode, out: Stmt[]): void {
   const excess = node.chained ? undefined : tooLong(node);
   if (excess) {
-    body.report.say(chainTooLong, { longest: LONGEST_CHAIN }, excess.condition.position);
+    body.report.say(flowMessages.chainTooLong, { longest: LONGEST_CHAIN }, excess.condition.position);
     return;
   }
   const condition = lowerCondition(body, node.condition);
@@ -127,7 +118,11 @@ function boundType(body: Body, bounds: readonly Operand[]): 'i32' | 'u32' | unde
   for (const bound of bounds) {
     const type = typeOfOperand(bound);
     if (bound.expr === POISON || type === 'i32' || type === 'u32') continue;
-    body.report.say(indexType, { from: scalarName(type), what: 'A bound of FOR' }, bound.node.position);
+    body.report.say(
+      typeMessages.indexType,
+      { from: scalarName(type), what: 'A bound of FOR' },
+      bound.node.position,
+    );
     return undefined;
   }
   const type = commonNumberType(body.report, 'FOR', bounds);
@@ -142,8 +137,9 @@ function stepOf(body: Body, node: ExpressionNode | undefined): number {
     node.type === 'number' && !node.float ? literalAs(report, node, 'i32') : lowerExpression(body, node);
   if (expr === POISON) return 1;
   const value = expr.type === 'i32' ? constantValue(expr) : undefined;
-  if (typeof value !== 'number') report.say(notConstant, { what: 'The step of FOR' }, node.position);
-  else if (value === 0) report.say(zeroStep, {}, node.position);
+  if (typeof value !== 'number')
+    report.say(typeMessages.notConstant, { what: 'The step of FOR' }, node.position);
+  else if (value === 0) report.say(typeMessages.zeroStep, {}, node.position);
   else return value;
   return 1;
 }
@@ -156,7 +152,7 @@ function lowerFor(body: Body, node: ForNode, out: Stmt[]): void {
 
   const { name, position } = node.variable;
   const hidden = body.symbols.get(name);
-  if (hidden) body.report.say(loopVariableShadows, { name }, position);
+  if (hidden) body.report.say(nameMessages.loopVariableShadows, { name }, position);
   const ir = body.irNames(name);
   if (ir !== name) body.writtenNames.set(ir, name);
   body.loopNames.add(name);
@@ -174,13 +170,13 @@ function lowerReturn(body: Body, node: ReturnNode, out: Stmt[]): void {
   const lower = (value: ExpressionNode): Expr => lowerExpression(body, value);
   if (body.owner === 'kernel') {
     const [first] = values;
-    if (first) report.say(returnInKernel, {}, first.position);
+    if (first) report.say(typeMessages.returnInKernel, {}, first.position);
     out.push({ kind: 'return', values: [], at });
     return;
   }
   const { results } = body;
   if (values.length === 0 || (results && results.length !== values.length)) {
-    report.say(returnCount, { wanted: results?.length ?? 1, got: values.length }, at);
+    report.say(typeMessages.returnCount, { wanted: results?.length ?? 1, got: values.length }, at);
     for (const value of values) lower(value);
     out.push({ kind: 'return', values: [], at });
     return;

@@ -1,5 +1,5 @@
 // Implicit conversions: which type two operands share, and what an assignment does by itself.
-import { assignmentType, integerAccumulator } from '../diagnostics/messages/types.ts';
+import { typeMessages } from '../diagnostics/messages/index.ts';
 import type { Expr, ScalarType } from '../ir/index.ts';
 import { literalAs, literalType } from './literal-types.ts';
 import { POISON } from './poison.ts';
@@ -73,10 +73,10 @@ export function assignedValue(
     const literal = firstLiteral.text;
     const notes = [{ message: `\`${name}\` gets its type here`, place: firstLiteral.position }];
     const args = { name, from, to, literal, suggestion: `${literal}.0` };
-    report.say(integerAccumulator, args, node.position, notes);
+    report.say(typeMessages.integerAccumulator, args, node.position, notes);
   } else {
     const value = 'type' in node ? report.quote(node.position) : undefined;
-    report.say(assignmentType, { name, from, to, value }, node.position);
+    report.say(typeMessages.assignmentType, { name, from, to, value }, node.position);
   }
   return POISON;
 }

@@ -1,5 +1,5 @@
 // Copies give arrays a type: both sides of GPU_COPY_TO_GPU and GPU_COPY_FROM_GPU hold the same elements.
-import { bufferType } from '../diagnostics/messages/host.ts';
+import { hostMessages } from '../diagnostics/messages/index.ts';
 import { declareArray, type Host, type HostArray } from './host.ts';
 import type { CopyNode, HostStatementNode } from './tree.ts';
 import { elementName } from './type-names.ts';
@@ -37,5 +37,9 @@ export function declareCopies(host: Host, statements: readonly HostStatementNode
 function reportMismatch(host: Host, { from, to }: CopyNode, source: HostArray, target: HostArray): void {
   if (source.element === target.element) return;
   const [type, wanted] = [`${elementName(source.element)}[]`, `${elementName(target.element)}[]`];
-  host.report.say(bufferType, { name: from.name, type, wanted, by: `\`${to.name}\`` }, from.position);
+  host.report.say(
+    hostMessages.bufferType,
+    { name: from.name, type, wanted, by: `\`${to.name}\`` },
+    from.position,
+  );
 }

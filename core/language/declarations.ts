@@ -1,13 +1,6 @@
 // Declarations of kernels and functions: parameters, shared arrays, GPU_BLOCK, GPU_TARGET, GPU_DISTRIBUTE.
 import { didYouMean } from '../diagnostics/index.ts';
-import {
-  declarationInFunction,
-  declaredTwice,
-  duplicateName,
-  unknownStrategy,
-  unknownType,
-} from '../diagnostics/messages/names.ts';
-import { accessUnused, accessViolated } from '../diagnostics/messages/types.ts';
+import { nameMessages, typeMessages } from '../diagnostics/messages/index.ts';
 import {
   type Access,
   type ElementType,
@@ -29,7 +22,7 @@ export function elementTypeOf(report: Report, node: TypeNode): ElementType | und
   const element = elementTypeNamed(node.name);
   if (element) return element;
   const suggestion = didYouMean(node.name, TYPE_NAMES);
-  report.say(unknownType, { name: node.name, known: TYPE_NAMES, suggestion }, node.position);
+  report.say(nameMessages.unknownType, { name: node.name, known: TYPE_NAMES, suggestion }, node.position);
   return undefined;
 }
 
@@ -38,7 +31,12 @@ function declare(body: Body, node: NameNode, symbol: NameSymbol): boolean {
   const other = body.declared.get(node.name);
   if (other) {
     const notes = [{ message: 'The other declaration', place: other }];
-    body.report.say(duplicateName, { name: node.name, what: 'another declaration' }, node.position, notes);
+    body.report.say(
+      nameMessages.duplicateName,
+      { name: node.name, what: 'another declaration' },
+      node.position,
+      notes,
+    );
     return false;
   }
   body.declared.set(node.name, node.position);
@@ -53,7 +51,7 @@ function declareValue(body: Body, node: ParamNode, declared: ElementType): Value
   if (!declare(body, node.name, { kind: 'value', ir: name, type })) return undefined;
   if (node.access && node.access !== 'IN') {
     const does = 'a single value, which can only be read,';
-    body.report.say(accessViolated, { name, declared: node.access, does }, node.position);
+    body.report.say(typeMessages.accessViolated, { name, declared: node.access, does }, node.position);
   }
   return { kind: 'value', name, type, declared, at: node.position };
 }
@@ -80,7 +78,7 @@ export function declareKernel(
   let target: Kernel['target'];
   let distribute: Kernel['distribute'];
   const first = (keyword: string, node: DeclarationNode): boolean => {
-    if (once.has(keyword)) body.report.say(declaredTwice, { keyword }, node.position);
+    if (once.has(keyword)) body.report.say(nameMessages.declaredTwice, { keyword }, node.position);
     return !once.has(keyword) && Boolean(once.add(keyword));
   };
   for (const node of declarations) {
@@ -132,7 +130,7 @@ function strategyOf(report: Report, node: NameNode): Kernel['distribute'] {
   const strategy = STRATEGIES.find((known) => known === node.name);
   if (!strategy) {
     const suggestion = didYouMean(node.name, STRATEGIES);
-    report.say(unknownStrategy, { name: node.name, suggestion }, node.position);
+    report.say(nameMessages.unknownStrategy, { name: node.name, suggestion }, node.position);
   }
   return strategy;
 }
@@ -151,7 +149,7 @@ export function declareFunctionParams(
   for (const node of declarations) {
     const misplaced = misplacedInFunction(node);
     if (misplaced !== undefined) {
-      body.report.say(declarationInFunction, { keyword: misplaced }, node.position);
+      body.report.say(nameMessages.declarationInFunction, { keyword: misplaced }, node.position);
       if (node.type === 'param' || node.type === 'shared') declare(body, node.name, { kind: 'broken' });
       continue;
     }
@@ -188,12 +186,13 @@ export function inferAccess(report: Report, { params }: KernelDeclarations): rea
     const { name } = node.name;
     const declared = node.access;
     if (declared === 'IN' && written)
-      report.say(accessViolated, { name, declared, does: 'written' }, written);
-    if (declared === 'OUT' && read) report.say(accessViolated, { name, declared, does: 'read' }, read);
+      report.say(typeMessages.accessViolated, { name, declared, does: 'written' }, written);
+    if (declared === 'OUT' && read)
+      report.say(typeMessages.accessViolated, { name, declared, does: 'read' }, read);
     else if ((declared === 'OUT' || declared === 'INOUT') && !written)
-      report.say(accessUnused, { name, declared, never: 'written' }, node.position);
+      report.say(typeMessages.accessUnused, { name, declared, never: 'written' }, node.position);
     if (declared === 'INOUT' && !read)
-      report.say(accessUnused, { name, declared, never: 'read' }, node.position);
+      report.say(typeMessages.accessUnused, { name, declared, never: 'read' }, node.position);
     const writes = written !== undefined || (declared === 'OUT' && !read);
     const access: Access = writes ? (read ? 'readwrite' : 'write') : 'read';
     return { kind: 'array', name, element, access, at: node.position };

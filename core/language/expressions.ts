@@ -1,14 +1,7 @@
 // Expressions of the tree become typed expressions of the IR: operators, comparisons, calls, literals.
 import type { Position } from 'unist';
 import { didYouMean } from '../diagnostics/index.ts';
-import { unknownFunction, unknownType } from '../diagnostics/messages/names.ts';
-import {
-  bitcastType,
-  callResults,
-  mixedComparison,
-  operandCount,
-  operandType,
-} from '../diagnostics/messages/types.ts';
+import { nameMessages, typeMessages } from '../diagnostics/messages/index.ts';
 import { type ConvertTarget, convertedType, type Expr } from '../ir/index.ts';
 import { comparison, isOpName, OPERATIONS, type OpName, operation } from '../ops/index.ts';
 import { assigned } from './conversions.ts';
@@ -100,7 +93,7 @@ function lowerBool(scope: ExpressionScope, node: ExpressionNode, operator: 'AND'
   const bits = operator === 'AND' ? '`&`' : operator === 'OR' ? '`|`' : '`not(x)`';
   const hint = `Compare it: \`${scope.report.quote(node.position)} != 0\`; for the bits of integers write ${bits}.`;
   scope.report.say(
-    operandType,
+    typeMessages.operandType,
     { operation: operator, wanted: 'bools', got: scalarName(expr.type), hint },
     node.position,
   );
@@ -121,14 +114,18 @@ function lowerComparison(scope: ExpressionScope, node: CompareNode): Expr {
   if (left.expr?.type === 'bool' && right.expr?.type === 'bool') {
     if (node.operator === 'eq' || node.operator === 'ne') return made(left.expr, right.expr);
     const hint = 'Bools are equal or not: use `==`, `!=`, or XOR.';
-    report.say(operandType, { operation: symbol, wanted: 'numbers', got: 'bool', hint }, node.left.position);
+    report.say(
+      typeMessages.operandType,
+      { operation: symbol, wanted: 'numbers', got: 'bool', hint },
+      node.left.position,
+    );
     return POISON;
   }
   const type = commonNumberType(report, symbol, [left, right]);
   if (type === undefined) return POISON;
   if (left.expr && right.expr && type === 'u32' && left.expr.type !== right.expr.type)
     report.say(
-      mixedComparison,
+      typeMessages.mixedComparison,
       { left: scalarName(left.expr.type), right: scalarName(right.expr.type) },
       node.position,
     );
@@ -162,7 +159,7 @@ function lowerCall(scope: ExpressionScope, node: CallNode): Expr {
       ...scope.functions.byName.keys(),
     ];
     const suggestion = isOpName(name.toLowerCase()) ? name.toLowerCase() : didYouMean(name, candidates);
-    report.say(unknownFunction, { name, suggestion }, node.callee.position);
+    report.say(nameMessages.unknownFunction, { name, suggestion }, node.callee.position);
     for (const arg of node.args) lowerExpression(scope, arg);
     return POISON;
   }
@@ -173,7 +170,11 @@ function lowerCall(scope: ExpressionScope, node: CallNode): Expr {
 }
 
 function wrongCount(scope: ExpressionScope, name: string, wanted: string, node: CallNode): Expr {
-  scope.report.say(operandCount, { operation: `\`${name}\``, wanted, got: node.args.length }, node.position);
+  scope.report.say(
+    typeMessages.operandCount,
+    { operation: `\`${name}\``, wanted, got: node.args.length },
+    node.position,
+  );
   return POISON;
 }
 
@@ -194,7 +195,11 @@ export function lowerArguments(
   if (!parameters) return undefined;
   if (args.length !== parameters.length) {
     const wanted = operandsInWords(parameters.length);
-    scope.report.say(operandCount, { operation: `\`${name.name}\``, wanted, got: args.length }, at);
+    scope.report.say(
+      typeMessages.operandCount,
+      { operation: `\`${name.name}\``, wanted, got: args.length },
+      at,
+    );
     return undefined;
   }
   const lower = (node: ExpressionNode): Expr => lowerExpression(scope, node);
@@ -208,14 +213,18 @@ function lowerFunctionCall(scope: ExpressionScope, entry: FunctionEntry, node: C
   if (!args || !results) return POISON;
   const [type] = results;
   if (type === undefined || results.length !== 1) {
-    scope.report.say(callResults, { name: name.name, count: results.length }, node.position);
+    scope.report.say(typeMessages.callResults, { name: name.name, count: results.length }, node.position);
     return POISON;
   }
   return { kind: 'call', type, function: name.name, args, at: node.position };
 }
 
 function unknownTypeAt(scope: ExpressionScope, name: string, place: Position): typeof POISON {
-  scope.report.say(unknownType, { name, known: TYPE_NAMES, suggestion: didYouMean(name, TYPE_NAMES) }, place);
+  scope.report.say(
+    nameMessages.unknownType,
+    { name, known: TYPE_NAMES, suggestion: didYouMean(name, TYPE_NAMES) },
+    place,
+  );
   return POISON;
 }
 
@@ -247,12 +256,12 @@ export function lowerBitcast(
   const arg = lowerExpression(scope, value);
   if (!type) return unknownTypeAt(scope, typeName.name, typeName.position);
   if (type !== 'i32' && type !== 'u32' && type !== 'f32') {
-    report.say(bitcastType, { type: typeName.name }, typeName.position);
+    report.say(typeMessages.bitcastType, { type: typeName.name }, typeName.position);
     return POISON;
   }
   if (arg === POISON) return POISON;
   if (arg.type === 'bool' || arg.type === 'f64') {
-    report.say(bitcastType, { type: scalarName(arg.type) }, value.position);
+    report.say(typeMessages.bitcastType, { type: scalarName(arg.type) }, value.position);
     return POISON;
   }
   return arg.type === type ? arg : { kind: 'bitcast', type, arg, at };

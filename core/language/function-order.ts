@@ -1,5 +1,5 @@
 // Orders functions so that each comes behind those that it calls, and finds those that call themselves.
-import { recursion } from '../diagnostics/messages/flow.ts';
+import { flowMessages } from '../diagnostics/messages/index.ts';
 import { type FunctionEntry, type FunctionTable, findFunction } from './functions.ts';
 import type { Report } from './report.ts';
 import type { BodyNode, ExpressionNode, StatementNode } from './tree.ts';
@@ -25,7 +25,7 @@ interface Visit {
   next: number;
 }
 
-/** All functions, callees first; without recursion of its own, since a chain of calls may be long. */
+/** All functions, callees first; without flowMessages.recursion of its own, since a chain of calls may be long. */
 export function calleesFirst(report: Report, functions: FunctionTable): readonly FunctionEntry[] {
   const order: FunctionEntry[] = [];
   const done = new Set<FunctionEntry>();
@@ -55,5 +55,5 @@ function reportCycle(report: Report, path: readonly Visit[], callee: FunctionEnt
   const start = path.findIndex((visit) => visit.entry === callee);
   const names = path.slice(start).map((visit) => visit.entry.name.name);
   const { name, position } = callee.name;
-  report.say(recursion, { name, path: [...names, name] }, position);
+  report.say(flowMessages.recursion, { name, path: [...names, name] }, position);
 }

@@ -1,11 +1,5 @@
 // Host statements in their order: first what names stand for, then one step after the other.
-import {
-  allocatedTwice,
-  imageType,
-  imageWidth,
-  notThisKind,
-  reservedStatement,
-} from '../diagnostics/messages/host.ts';
+import { hostMessages } from '../diagnostics/messages/index.ts';
 import type { Access, Buffer, BufferSize, Expr, Program, Setting, Step } from '../ir/index.ts';
 import { constantValue } from './constants.ts';
 import { assigned } from './conversions.ts';
@@ -106,7 +100,7 @@ function declareFile(host: Host, node: FileNode): void {
 
 function sayImageType(host: Host, node: FileNode, array: HostArray): void {
   const { name, position } = node.buffer;
-  host.report.say(imageType, { name, type: elementName(array.element) }, position);
+  host.report.say(hostMessages.imageType, { name, type: elementName(array.element) }, position);
 }
 
 function lowerStatement(host: Host, node: HostStatementNode, prepared: Prepared, out: Step[]): void {
@@ -156,7 +150,7 @@ function lowerStatement(host: Host, node: HostStatementNode, prepared: Prepared,
       break;
     }
     case 'reserved':
-      report.say(reservedStatement, { keyword: node.keyword.name }, node.keyword.position);
+      report.say(hostMessages.reservedStatement, { keyword: node.keyword.name }, node.keyword.position);
       break;
   }
 }
@@ -168,7 +162,7 @@ function lowerAlloc(host: Host, node: AllocNode, out: Step[]): void {
   const array = host.arrays.get(name);
   if (!array) return;
   if (array.origin === 'allocated' && array.state === 'live')
-    host.report.say(allocatedTwice, { name }, position, [
+    host.report.say(hostMessages.allocatedTwice, { name }, position, [
       { message: 'The array of this name', place: array.at },
     ]);
   array.state = 'live';
@@ -215,7 +209,8 @@ function lowerFile(host: Host, node: FileNode, out: Step[]): void {
   if (action === 'write-file') return;
   const given = array.origin === 'open' && array.reads;
   if (array.element !== 'pixel') sayImageType(host, node, array);
-  else if (!array.hasWidth && !given) host.report.say(imageWidth, { name: array.name }, buffer.position);
+  else if (!array.hasWidth && !given)
+    host.report.say(hostMessages.imageWidth, { name: array.name }, buffer.position);
 }
 
 function lowerSet(host: Host, node: HostSetNode, out: Step[]): void {
@@ -240,7 +235,7 @@ function lowerSet(host: Host, node: HostSetNode, out: Step[]): void {
   const { name, position } = target;
   const known = host.values.get(name);
   if (host.arrays.has(name) || !known) {
-    report.say(notThisKind, { name, is: 'an array', wanted: 'a value' }, position);
+    report.say(hostMessages.notThisKind, { name, is: 'an array', wanted: 'a value' }, position);
     lower(source);
     return;
   }

@@ -1,15 +1,7 @@
 // The state in which host statements are checked and lowered: the arrays and values that the host's names stand for.
 import type { Position } from 'unist';
 import { didYouMean } from '../diagnostics/index.ts';
-import {
-  bufferType,
-  notAllocated,
-  notOnHost,
-  notThisKind,
-  unknownBuffer,
-  usedBeforeSet,
-} from '../diagnostics/messages/host.ts';
-import { unknownName } from '../diagnostics/messages/names.ts';
+import { hostMessages, nameMessages } from '../diagnostics/messages/index.ts';
 import {
   type Buffer,
   type ElementType,
@@ -70,7 +62,7 @@ export function createHost(
   kernels: ReadonlyMap<string, Kernel>,
 ): Host {
   const refuse = (place: Position, what: string): Expr => {
-    report.say(notOnHost, { what }, place);
+    report.say(hostMessages.notOnHost, { what }, place);
     return POISON;
   };
   const host: Host = {
@@ -100,11 +92,11 @@ export function createHost(
 function readHostName(host: Host, node: NameNode): Expr {
   const { name, position: at } = node;
   if (host.arrays.has(name)) {
-    host.report.say(notThisKind, { name, is: 'an array', wanted: 'a value' }, at);
+    host.report.say(hostMessages.notThisKind, { name, is: 'an array', wanted: 'a value' }, at);
     return POISON;
   }
   const value = host.values.get(name) ?? declareSetting(host, name, 'i32', at);
-  if (value.state === 'unset') host.report.say(usedBeforeSet, { name }, at);
+  if (value.state === 'unset') host.report.say(hostMessages.usedBeforeSet, { name }, at);
   if (value.state !== 'set' || value.type === undefined) return POISON;
   return { kind: 'host', type: value.type, name, at };
 }
@@ -128,7 +120,11 @@ export function memberName(host: Host, { object, member }: MemberNode): string |
   const array = arrayOfHost(host, object);
   if (!array) return undefined;
   if (MEMBERS.includes(member.name)) return `${object.name}.${member.name}`;
-  host.report.say(unknownName, { name: `${object.name}.${member.name}`, where: 'member' }, member.position);
+  host.report.say(
+    nameMessages.unknownName,
+    { name: `${object.name}.${member.name}`, where: 'member' },
+    member.position,
+  );
   return undefined;
 }
 
@@ -138,8 +134,13 @@ export function arrayOfHost(host: Host, node: NameNode): HostArray | undefined {
   const array = host.arrays.get(name);
   if (array) return array;
   if (host.values.has(name))
-    host.report.say(notThisKind, { name, is: 'a value', wanted: 'an array' }, position);
-  else host.report.say(unknownBuffer, { name, suggestion: didYouMean(name, host.arrays.keys()) }, position);
+    host.report.say(hostMessages.notThisKind, { name, is: 'a value', wanted: 'an array' }, position);
+  else
+    host.report.say(
+      hostMessages.unknownBuffer,
+      { name, suggestion: didYouMean(name, host.arrays.keys()) },
+      position,
+    );
   return undefined;
 }
 
@@ -147,7 +148,7 @@ export function arrayOfHost(host: Host, node: NameNode): HostArray | undefined {
 export function checkLive(host: Host, array: HostArray, place: Position): void {
   if (array.state === 'live') return;
   const state = array.state === 'freed' ? 'freed already' : 'allocated only after this';
-  host.report.say(notAllocated, { name: array.name, state }, place);
+  host.report.say(hostMessages.notAllocated, { name: array.name, state }, place);
 }
 
 /** Declares an array, or finds the one of this name; it has one type in the whole file. `by` names who needs it. */
@@ -166,11 +167,11 @@ export function declareArray(
     const wanted = elementName(element);
     const as = known.origin === 'file' && known.element === 'u8' ? wanted : undefined;
     const args = { name, type: `${elementName(known.element)}[]`, wanted: `${wanted}[]`, by, as };
-    host.report.say(bufferType, args, at, notes);
+    host.report.say(hostMessages.bufferType, args, at, notes);
     return undefined;
   }
   if (host.values.has(name)) {
-    host.report.say(notThisKind, { name, is: 'a value', wanted: 'an array' }, at);
+    host.report.say(hostMessages.notThisKind, { name, is: 'a value', wanted: 'an array' }, at);
     return undefined;
   }
   const state = origin === 'allocated' ? 'absent' : 'live';

@@ -1,5 +1,5 @@
 // One kernel or function: its declarations, its body, and what has to hold for the body as a whole.
-import { missingReturn, readBeforeAssigned } from '../diagnostics/messages/flow.ts';
+import { flowMessages } from '../diagnostics/messages/index.ts';
 import type { FunctionDef, Kernel } from '../ir/index.ts';
 import { type AssignmentResult, analyzeAssignment } from './assignment.ts';
 import { type Body, createBody, reportUnresolved } from './body.ts';
@@ -14,7 +14,8 @@ import { checkUniformity } from './uniformity.ts';
 
 function reportUnassigned(body: Body, { unassigned }: AssignmentResult): void {
   for (const { name, at } of unassigned)
-    if (at) body.report.say(readBeforeAssigned, { name: body.writtenNames.get(name) ?? name }, at);
+    if (at)
+      body.report.say(flowMessages.readBeforeAssigned, { name: body.writtenNames.get(name) ?? name }, at);
 }
 
 /** Checks a kernel and lowers it. After an error in it the result is good for finding further errors only. */
@@ -56,7 +57,7 @@ export function declareFunction(report: Report, names: FileNames, entry: Functio
     const flow = analyzeAssignment(stmts);
     reportUnassigned(body, flow);
     const { name, position } = entry.name;
-    if (flow.reachesEnd) report.say(missingReturn, { name }, position);
+    if (flow.reachesEnd) report.say(flowMessages.missingReturn, { name }, position);
     entry.results = body.results;
     const results = body.results ?? [];
     return { name, params, results, locals: body.locals, body: stmts, at: entry.node.position };

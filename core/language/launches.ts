@@ -1,16 +1,7 @@
 // Launches: what their parameters are bound to, by WITH or by name, and how many threads they have.
 import type { Position } from 'unist';
 import { didYouMean } from '../diagnostics/index.ts';
-import {
-  aliasedBuffers,
-  boundTwice,
-  bufferType,
-  needsBlockShape,
-  notThisKind,
-  sizeBelowOne,
-  unknownParameter,
-} from '../diagnostics/messages/host.ts';
-import { unknownKernel } from '../diagnostics/messages/names.ts';
+import { hostMessages, nameMessages } from '../diagnostics/messages/index.ts';
 import {
   type ArrayParam,
   type Binding,
@@ -37,7 +28,7 @@ export function kernelNamed(host: Host, node: NameNode): Kernel | undefined {
   const kernel = host.kernels.get(node.name);
   if (!kernel) {
     const suggestion = didYouMean(node.name, host.kernels.keys());
-    host.report.say(unknownKernel, { name: node.name, suggestion }, node.position);
+    host.report.say(nameMessages.unknownKernel, { name: node.name, suggestion }, node.position);
   }
   return kernel;
 }
@@ -75,7 +66,7 @@ export function declareBoundNames(host: Host, kernel: Kernel, bindings: Bindings
 function declareValue(host: Host, kernel: Kernel, param: ValueParam, at: Position): void {
   const { name, declared } = param;
   if (host.arrays.has(name)) {
-    host.report.say(notThisKind, { name, is: 'an array', wanted: 'a value' }, at);
+    host.report.say(hostMessages.notThisKind, { name, is: 'an array', wanted: 'a value' }, at);
     return;
   }
   const known = host.values.get(name);
@@ -88,7 +79,7 @@ function declareValue(host: Host, kernel: Kernel, param: ValueParam, at: Positio
       wanted: elementName(declared),
       by: needs(kernel),
     };
-    host.report.say(bufferType, args, at, notes);
+    host.report.say(hostMessages.bufferType, args, at, notes);
   }
 }
 
@@ -100,8 +91,8 @@ export function bindingsOf(host: Host, node: LaunchNode, kernel: Kernel): Bindin
     const { name, position } = param;
     if (!params.includes(name)) {
       const suggestion = didYouMean(name, params);
-      host.report.say(unknownParameter, { name, kernel: kernel.name, suggestion }, position);
-    } else if (bindings.has(name)) host.report.say(boundTwice, { name }, position);
+      host.report.say(hostMessages.unknownParameter, { name, kernel: kernel.name, suggestion }, position);
+    } else if (bindings.has(name)) host.report.say(hostMessages.boundTwice, { name }, position);
     else bindings.set(name, value);
   }
   return bindings;
@@ -146,7 +137,7 @@ function bindArray(host: Host, param: ArrayParam, bindings: Bindings, at: Positi
   if (!node) {
     const stated = bindings.get(param.name);
     const args = { name: param.name, is: 'an array parameter', wanted: 'the name of an array' };
-    if (stated) host.report.say(notThisKind, args, stated.position);
+    if (stated) host.report.say(hostMessages.notThisKind, args, stated.position);
     return undefined;
   }
   const array = host.arrays.get(node.name);
@@ -180,7 +171,7 @@ function reportAliases(
   const other = params.find((param) => param !== written);
   if (!written || !other) return;
   const place = (bindings.get(other.name) ?? bindings.get(written.name))?.position ?? at;
-  host.report.say(aliasedBuffers, { buffer, written: written.name, other: other.name }, place);
+  host.report.say(hostMessages.aliasedBuffers, { buffer, written: written.name, other: other.name }, place);
 }
 
 /** A size in a host statement: an integer, and at least `least` where that is known before the program runs. */
@@ -188,7 +179,7 @@ export function lowerSize(host: Host, node: ExpressionNode, what: string, least 
   const expr = lowerInteger(host, node, what);
   const value = constantValue(expr, host.constants);
   if (typeof value === 'number' && value < least)
-    host.report.say(sizeBelowOne, { what, value, least }, node.position);
+    host.report.say(hostMessages.sizeBelowOne, { what, value, least }, node.position);
   return expr;
 }
 
@@ -208,5 +199,5 @@ export function lowerLaunch(host: Host, node: LaunchNode, bindings: Bindings, ke
 /** Reports a kernel that sees its blocks and is launched without a shape for them. */
 export function requireBlockShape(host: Host, kernel: Kernel, place: Position): void {
   if (kernel.block || isBlockBlind(kernel)) return;
-  host.report.say(needsBlockShape, { kernel: kernel.name }, place);
+  host.report.say(hostMessages.needsBlockShape, { kernel: kernel.name }, place);
 }

@@ -1,5 +1,5 @@
 // Literals take the type of what stands beside them: which type a number has, and whether it fits.
-import { literalRange } from '../diagnostics/messages/types.ts';
+import { typeMessages } from '../diagnostics/messages/index.ts';
 import type { Expr, ScalarType } from '../ir/index.ts';
 import { rangeOf } from '../ops/index.ts';
 import { POISON } from './poison.ts';
@@ -43,7 +43,7 @@ export function literalAs(report: Report, node: NumberNode, type: ScalarType): E
   const rounded = integer || type === 'f64' ? node.value : Math.fround(node.value);
   if (integer ? !literalFits(node, type) : !Number.isFinite(rounded)) {
     const args = { text: node.text, type: scalarName(type), range: limitInWords(type, node) };
-    report.say(literalRange, args, node.position);
+    report.say(typeMessages.literalRange, args, node.position);
     return POISON;
   }
   const value = type === 'i32' ? rounded | 0 : type === 'u32' ? rounded >>> 0 : rounded;

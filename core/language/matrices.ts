@@ -1,5 +1,5 @@
 // Matrix statements: which arrays they work on, of which types, and shapes as far as they are constants.
-import { matrixShape, matrixType } from '../diagnostics/messages/host.ts';
+import { hostMessages } from '../diagnostics/messages/index.ts';
 import type { ElementType, MatrixStep } from '../ir/index.ts';
 import { checkLive, declareArray, type Host, type HostArray } from './host.ts';
 import type { MatrixNode, NameNode } from './tree.ts';
@@ -45,7 +45,7 @@ export function lowerMatrix(host: Host, node: MatrixNode): MatrixStep | undefine
 
 function sayType(host: Host, node: MatrixNode, name: NameNode, array: HostArray): void {
   const args = { operation: keywordOf(node), name: name.name, type: elementName(array.element) };
-  host.report.say(matrixType, args, name.position);
+  host.report.say(hostMessages.matrixType, args, name.position);
 }
 
 /** The array of an operand or result; reports those that hold no numbers. */
@@ -77,7 +77,7 @@ function checkShapes(
   const wrong = operandMismatch(node, a.shape, b.shape);
   if (wrong) {
     const args = { operation: keywordOf(node), left, right, rule: wrong };
-    host.report.say(matrixShape, args, node.position);
+    host.report.say(hostMessages.matrixShape, args, node.position);
     return;
   }
   const { shape } = result;
@@ -90,7 +90,7 @@ function checkShapes(
     left: `${inWords(result, shape)} as its result`,
     rule: `The result is ${rows} × ${columns}.`,
   };
-  host.report.say(matrixShape, args, node.position);
+  host.report.say(hostMessages.matrixShape, args, node.position);
 }
 
 /** The rule that the shapes of two operands break. */

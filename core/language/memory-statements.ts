@@ -1,7 +1,6 @@
 // Statements on memory and groups: LOAD, STORE, atomics, LOAD_COALESCED, reductions, SYNC_THREADS.
 import { didYouMean } from '../diagnostics/index.ts';
-
-import { atomicType, operandType, reduceOperation, stageArray } from '../diagnostics/messages/types.ts';
+import { typeMessages } from '../diagnostics/messages/index.ts';
 import { type Expr, type ReduceOp, type ScalarType, type Stmt, valueTypeOf } from '../ir/index.ts';
 import { allowsMemory, arrayNamed, type Body, INDEX, lowerInteger } from './body.ts';
 import { assigned, assignedValue, converted } from './conversions.ts';
@@ -37,7 +36,7 @@ function atomicExists(body: Body, array: ArraySymbol, node: AtomicNode, keyword:
   if (element === 'i32' || element === 'u32') return true;
   if (element === 'f32' && FLOAT_ATOMICS.has(node.operator)) return true;
   const args = { operation: keyword, name: node.target.array.name, type: elementName(element) };
-  body.report.say(atomicType, args, node.target.position);
+  body.report.say(typeMessages.atomicType, args, node.target.position);
   return false;
 }
 
@@ -92,9 +91,17 @@ export function lowerStage(body: Body, node: StageNode, out: Stmt[]): void {
   shared.written ??= node.shared.position;
   const { report } = body;
   if (array.kind !== 'array')
-    report.say(stageArray, { name: node.array.name, wanted: 'a parameter array' }, node.array.position);
+    report.say(
+      typeMessages.stageArray,
+      { name: node.array.name, wanted: 'a parameter array' },
+      node.array.position,
+    );
   if (shared.kind !== 'shared')
-    report.say(stageArray, { name: node.shared.name, wanted: 'a shared array' }, node.shared.position);
+    report.say(
+      typeMessages.stageArray,
+      { name: node.shared.name, wanted: 'a shared array' },
+      node.shared.position,
+    );
   if (array.kind !== 'array' || shared.kind !== 'shared') return;
   const loaded: Expr = { kind: 'const', type: valueTypeOf(array.element), value: 0 };
   const goal = { name: `${node.shared.name}[…]`, type: valueTypeOf(shared.element) };
@@ -119,7 +126,7 @@ export function lowerReduce(body: Body, node: ReduceNode, out: Stmt[]): void {
     const { name } = operator;
     const capital = name.toUpperCase();
     const suggestion = REDUCTIONS.has(capital) ? capital : didYouMean(name, REDUCTIONS.keys());
-    body.report.say(reduceOperation, { name, suggestion }, operator.position);
+    body.report.say(typeMessages.reduceOperation, { name, suggestion }, operator.position);
   }
   const allowed = allowsMemory(body, keyword, at);
   const type =
@@ -136,6 +143,10 @@ function reducible(body: Body, node: ReduceNode, op: ReduceOp, type: ScalarType)
   if (bits ? type !== 'f32' && type !== 'f64' : type !== 'bool') return true;
   const operation = `${node.scope === 'warp' ? 'WARP_REDUCE' : 'BLOCK_REDUCE'} ${node.operator.name}`;
   const wanted = bits ? 'integers or bools' : 'numbers';
-  body.report.say(operandType, { operation, wanted, got: scalarName(type) }, node.value.position);
+  body.report.say(
+    typeMessages.operandType,
+    { operation, wanted, got: scalarName(type) },
+    node.value.position,
+  );
   return false;
 }

@@ -1,10 +1,5 @@
 // The names of a file: its kernels, its functions and the order in which they call each other, the names of its host statements.
-import {
-  capitalCollision,
-  duplicateName,
-  functionHiddenByStatement,
-  functionShadowsOperation,
-} from '../diagnostics/messages/names.ts';
+import { nameMessages } from '../diagnostics/messages/index.ts';
 import { OPERATIONS, STATEMENTS } from '../ops/index.ts';
 import { calleesFirst } from './function-order.ts';
 import type { FunctionEntry, FunctionTable } from './functions.ts';
@@ -65,7 +60,7 @@ function sayTaken(report: Report, node: NameNode, what: string, other: NameNode)
   const notes = [
     { message: `${what[0]!.toUpperCase()}${what.slice(1)} of this name`, place: other.position },
   ];
-  report.say(duplicateName, { name: node.name, what }, node.position, notes);
+  report.say(nameMessages.duplicateName, { name: node.name, what }, node.position, notes);
 }
 
 function declareFunction(
@@ -86,13 +81,15 @@ function declareFunction(
   byName.set(name, entry);
   if (alike) {
     const notes = [{ message: 'The other function', place: alike.name.position }];
-    report.say(capitalCollision, { name, other: alike.name.name, capital }, position, notes);
+    report.say(nameMessages.capitalCollision, { name, other: alike.name.name, capital }, position, notes);
     return;
   }
   byCapital.set(capital, entry);
   const replaceable = KEYWORDS.get(capital);
-  if (replaceable === true) report.say(functionShadowsOperation, { name, operation: capital }, position);
-  if (replaceable === false) report.say(functionHiddenByStatement, { name, keyword: capital }, position);
+  if (replaceable === true)
+    report.say(nameMessages.functionShadowsOperation, { name, operation: capital }, position);
+  if (replaceable === false)
+    report.say(nameMessages.functionHiddenByStatement, { name, keyword: capital }, position);
 }
 
 /** The name that a host statement brings into being. */

@@ -1,7 +1,6 @@
 // Statements of the form `KEYWORD operands → results`: calls of functions, ids, operations of the table, SET and its kin.
 import { didYouMean } from '../diagnostics/index.ts';
-import { unknownFunction } from '../diagnostics/messages/names.ts';
-import { operandCount, operandType, resultCount } from '../diagnostics/messages/types.ts';
+import { nameMessages, typeMessages } from '../diagnostics/messages/index.ts';
 import type { Axis, Expr, IndexSource, Stmt } from '../ir/index.ts';
 import { OPERATIONS, type Operation, type OpName } from '../ops/index.ts';
 import { allowsMemory, type Body } from './body.ts';
@@ -80,7 +79,7 @@ function lowerValue(body: Body, node: OperationNode, out: Stmt[]): void {
 function reportUnknown(body: Body, { keyword }: OperationNode): void {
   const { name, position } = keyword;
   const suggestion = didYouMean(name, [...OPERATION_OF.keys(), ...body.functions.byCapital.keys()]);
-  body.report.say(unknownFunction, { name, suggestion }, position);
+  body.report.say(nameMessages.unknownFunction, { name, suggestion }, position);
 }
 
 /** After an error: the results exist, and whatever they meet is fine. */
@@ -93,7 +92,11 @@ function counted(body: Body, node: OperationNode, wanted: number): boolean {
   const got = node.operands.length;
   if (got === wanted) return true;
   const operation = node.keyword.name;
-  body.report.say(operandCount, { operation, wanted: operandsInWords(wanted), got }, node.position);
+  body.report.say(
+    typeMessages.operandCount,
+    { operation, wanted: operandsInWords(wanted), got },
+    node.position,
+  );
   poisonResults(body, node, []);
   return false;
 }
@@ -103,7 +106,7 @@ function singleResult(body: Body, node: OperationNode): NameNode | undefined {
   const [result] = node.results;
   if (result && node.results.length === 1) return result;
   body.report.say(
-    resultCount,
+    typeMessages.resultCount,
     { operation: node.keyword.name, wanted: 'one result', got: node.results.length },
     node.position,
   );
@@ -136,7 +139,11 @@ function lowerUnpack(body: Body, node: OperationNode, out: Stmt[]): void {
   if (!counted(body, node, 1) || !operand) return;
   if (node.results.length !== 4) {
     const got = node.results.length;
-    body.report.say(resultCount, { operation: 'UNPACK', wanted: 'four results', got }, node.position);
+    body.report.say(
+      typeMessages.resultCount,
+      { operation: 'UNPACK', wanted: 'four results', got },
+      node.position,
+    );
     poisonResults(body, node, out);
     return;
   }
@@ -144,7 +151,7 @@ function lowerUnpack(body: Body, node: OperationNode, out: Stmt[]): void {
   if (value !== POISON && value.type !== 'u32' && value.type !== 'i32') {
     const got = scalarName(value.type);
     body.report.say(
-      operandType,
+      typeMessages.operandType,
       { operation: 'UNPACK', wanted: 'a pixel (an integer)', got },
       operand.position,
     );
@@ -166,7 +173,11 @@ function lowerCallStatement(body: Body, entry: FunctionEntry, node: OperationNod
   const types = entry.results;
   if (types && types.length !== results.length) {
     const wanted = types.length === 1 ? 'one result' : `${types.length} results`;
-    body.report.say(resultCount, { operation: node.keyword.name, wanted, got: results.length }, at);
+    body.report.say(
+      typeMessages.resultCount,
+      { operation: node.keyword.name, wanted, got: results.length },
+      at,
+    );
     poisonResults(body, node, out);
     return;
   }

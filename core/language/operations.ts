@@ -1,6 +1,6 @@
 // Applies an operation of the table to operands: brings them to the types that its signature asks for.
 import type { Position } from 'unist';
-import { operandType } from '../diagnostics/messages/types.ts';
+import { typeMessages } from '../diagnostics/messages/index.ts';
 import type { Expr, ScalarType } from '../ir/index.ts';
 import type { Operation, OpName } from '../ops/index.ts';
 import { converted, widerType } from './conversions.ts';
@@ -40,7 +40,7 @@ const isInteger = (type: ScalarType): boolean => type === 'i32' || type === 'u32
 /** Reports an operand that has the wrong type. */
 function refuse(report: Report, operand: Operand, label: string, wanted: string, hint?: string): undefined {
   const got = scalarName(typeOfOperand(operand));
-  report.say(operandType, { operation: label, wanted, got, hint }, operand.node.position);
+  report.say(typeMessages.operandType, { operation: label, wanted, got, hint }, operand.node.position);
   return undefined;
 }
 

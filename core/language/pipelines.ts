@@ -1,11 +1,6 @@
 // PIPELINE: each stage becomes a launch over the elements of its input, with a fresh buffer for what it hands on.
 import type { Position } from 'unist';
-import {
-  bufferType,
-  pipelineBuffer,
-  stageWithoutInput,
-  stageWithoutOutput,
-} from '../diagnostics/messages/host.ts';
+import { hostMessages } from '../diagnostics/messages/index.ts';
 import { type ArrayParam, type Expr, type Kernel, type Step, someExprIn } from '../ir/index.ts';
 import { arrayOfHost, checkLive, declareArray, type Host, type HostArray } from './host.ts';
 import { type Bindings, bind, declareLaunch, kernelNamed, requireBlockShape } from './launches.ts';
@@ -34,13 +29,17 @@ function stageOf(host: Host, node: NameNode): Stage | undefined {
   const arrays = kernel.params.filter((param) => param.kind === 'array');
   const [input] = arrays;
   if (!input) {
-    host.report.say(stageWithoutInput, { kernel: kernel.name }, node.position);
+    host.report.say(hostMessages.stageWithoutInput, { kernel: kernel.name }, node.position);
     return undefined;
   }
   // The first array that is written: the input itself where the stage works in place.
   const output = arrays.find((param) => param.access !== 'read');
   if (!output) {
-    host.report.say(stageWithoutOutput, { kernel: kernel.name, input: input.name }, node.position);
+    host.report.say(
+      hostMessages.stageWithoutOutput,
+      { kernel: kernel.name, input: input.name },
+      node.position,
+    );
     return undefined;
   }
   requireBlockShape(host, kernel, node.position);
@@ -89,7 +88,7 @@ function pipelineName(host: Host, node: PipelineNode, first: Stage): NameNode | 
   if (node.buffer) return node.buffer;
   const names = [...host.arrays.keys()];
   if (names.length > 1) {
-    host.report.say(pipelineBuffer, { names }, node.position);
+    host.report.say(hostMessages.pipelineBuffer, { names }, node.position);
     return undefined;
   }
   return named(names[0] ?? first.input.name, first.node.position);
@@ -145,6 +144,6 @@ function holds(host: Host, array: HostArray, param: ArrayParam, stage: Stage): b
   const type = `${elementName(array.element)}[]`;
   const by = `\`${param.name}\` of the stage \`${stage.kernel.name}\``;
   const args = { name: array.name, type, wanted: `${elementName(param.element)}[]`, by };
-  host.report.say(bufferType, args, stage.node.position);
+  host.report.say(hostMessages.bufferType, args, stage.node.position);
   return false;
 }

@@ -1,5 +1,5 @@
 // Statements that all threads of a block have to reach, held against the analysis of what depends on the thread (Meaning 5).
-import { leftEarly, notUniform } from '../diagnostics/messages/flow.ts';
+import { flowMessages } from '../diagnostics/messages/index.ts';
 import {
   analyzeUniformity,
   bodiesOf,
@@ -36,7 +36,7 @@ export function checkUniformity(report: Report, kernel: Kernel): void {
     const place = expr?.at;
     if (!place) return;
     const notes = [{ message: 'This depends on the thread', place }];
-    const say = around.includes(expr) ? notUniform : leftEarly;
+    const say = around.includes(expr) ? flowMessages.notUniform : flowMessages.leftEarly;
     report.say(say, { statement: keywordOf(stmt), condition: report.quote(place) }, stmt.at, notes);
   };
   const walk = (stmts: readonly Stmt[]): void => {

@@ -1,6 +1,6 @@
 // Assignment: the first one in the text declares a variable and fixes its type, later ones convert to it.
 import type { Position } from 'unist';
-import { notAssignable } from '../diagnostics/messages/names.ts';
+import { nameMessages } from '../diagnostics/messages/index.ts';
 import type { Expr, ScalarType, Stmt } from '../ir/index.ts';
 import type { Body } from './body.ts';
 import { assigned, assignedValue } from './conversions.ts';
@@ -31,7 +31,11 @@ function existing(body: Body, target: NameNode): LocalSymbol | 'none' | 'refused
   if (!symbol) return 'none';
   if (symbol.kind === 'local') return symbol;
   if (symbol.kind !== 'broken')
-    body.report.say(notAssignable, { name: target.name, what: symbolInWords(symbol) }, target.position);
+    body.report.say(
+      nameMessages.notAssignable,
+      { name: target.name, what: symbolInWords(symbol) },
+      target.position,
+    );
   return 'refused';
 }
 
