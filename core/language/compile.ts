@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Program } from '../ir/index.ts';
 import { checkProgram } from './check.ts';
-import { parseTree } from './parse.ts';
+import { parseTree } from './syntax/index.ts';
 import type { ProgramNode } from './tree.ts';
 
 /** What came of a text. */

@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Grammar } from '../../core/language/grammar.ts';
 import {
   type ExpressionNode,
   type ProgramNode,
   parseTree,
   type StatementNode,
 } from '../../core/language/index.ts';
+import { Grammar } from '../../core/language/syntax/grammar.ts';
 
 /** The tree of a valid text. */
 function treeOf(text: string): ProgramNode {

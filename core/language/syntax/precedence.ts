@@ -1,9 +1,9 @@
 // Operator precedence, outside of the grammar: a flat row of operands and operators becomes a tree.
-import { type BinaryCompare, COMPARISONS } from '../ops/index.ts';
+import { type BinaryCompare, COMPARISONS } from '../../ops/index.ts';
+import type { BinaryOperator, ExpressionNode } from '../tree.ts';
 import { ownOperator } from './foreign.ts';
 import { joined, spanOf } from './positions.ts';
 import { TOKEN, type Token } from './token-types.ts';
-import type { BinaryOperator, ExpressionNode } from './tree.ts';
 
 /** How tightly operators with two sides bind; all of them associate to the left. */
 const LEVELS: ReadonlyMap<string, number> = new Map([

@@ -1,10 +1,5 @@
 // The grammar of a whole file: kernels, functions and their declarations. It is built in steps, each a class on the one before.
 
-import { WITHIN_LINE } from './grammar-expressions.ts';
-import { HostGrammar } from './grammar-host.ts';
-import { nameNode } from './nodes.ts';
-import { spanOf, startOf } from './positions.ts';
-import { START, TOKEN, type Token } from './token-types.ts';
 import type {
   BlockShapeNode,
   BodyNode,
@@ -17,7 +12,12 @@ import type {
   ProgramNode,
   SharedNode,
   TargetNode,
-} from './tree.ts';
+} from '../tree.ts';
+import { WITHIN_LINE } from './grammar-expressions.ts';
+import { HostGrammar } from './grammar-host.ts';
+import { nameNode } from './nodes.ts';
+import { spanOf, startOf } from './positions.ts';
+import { START, TOKEN, type Token } from './token-types.ts';
 
 const ACCESSES: ReadonlySet<string> = new Set(['IN', 'OUT', 'INOUT']);
 

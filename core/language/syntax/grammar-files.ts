@@ -1,12 +1,12 @@
 // The grammar of statements that read and write files.
-import { syntaxMessages } from '../diagnostics/messages/index.ts';
-import { statementForm } from '../ops/index.ts';
+import { syntaxMessages } from '../../diagnostics/messages/index.ts';
+import { statementForm } from '../../ops/index.ts';
+import type { FileNode, PathNode, TypeNode } from '../tree.ts';
 import { WITHIN_LINE } from './grammar-expressions.ts';
 import { TypeGrammar } from './grammar-types.ts';
 import { stringValue } from './lexemes.ts';
 import { spanOf } from './positions.ts';
 import { START, TOKEN, type Token } from './token-types.ts';
-import type { FileNode, PathNode, TypeNode } from './tree.ts';
 
 /** READ_FILE, WRITE_FILE, READ_IMAGE, WRITE_IMAGE. */
 export abstract class FileGrammar extends TypeGrammar {

@@ -1,7 +1,7 @@
 // Lines to structure: names the word that starts each line, resolves indentation and closers, and hands the grammar well-nested bodies.
-import type { Diagnostic } from '../diagnostics/index.ts';
-import { syntaxMessages, textMessages } from '../diagnostics/messages/index.ts';
-import type { StatementPlace } from '../ops/index.ts';
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import { syntaxMessages, textMessages } from '../../diagnostics/messages/index.ts';
+import type { StatementPlace } from '../../ops/index.ts';
 import { type BlockKind, Blocks } from './blocks.ts';
 import { describeToken } from './describe.ts';
 import { FOREIGN_WORDS } from './foreign.ts';

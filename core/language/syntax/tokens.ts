@@ -1,8 +1,8 @@
 // Text to tokens: an own lexer, several times faster than a general one, since keywords are told by place and not by pattern.
 import type { TokenType } from 'chevrotain';
-import type { Diagnostic, MessageFunction } from '../diagnostics/index.ts';
-import { syntaxMessages, textMessages } from '../diagnostics/messages/index.ts';
-import { STATEMENTS } from '../ops/index.ts';
+import type { Diagnostic, MessageFunction } from '../../diagnostics/index.ts';
+import { syntaxMessages, textMessages } from '../../diagnostics/messages/index.ts';
+import { STATEMENTS } from '../../ops/index.ts';
 import { DOUBLE_DECODED, FOREIGN_CHARACTERS, FOREIGN_OPERATORS } from './foreign.ts';
 import { typeWithinLine } from './keywords.ts';
 import { numberFault, stringValue } from './lexemes.ts';

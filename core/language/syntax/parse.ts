@@ -1,7 +1,8 @@
 // Text to syntax tree: the characters, the tokens, the layout, the grammar, and one list of what is wrong in the order of the file.
-import type { Diagnostic } from '../diagnostics/index.ts';
-import { syntaxMessages } from '../diagnostics/messages/index.ts';
-import { statementForm } from '../ops/index.ts';
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import { syntaxMessages } from '../../diagnostics/messages/index.ts';
+import { statementForm } from '../../ops/index.ts';
+import type { ProgramNode } from '../tree.ts';
 import { describeToken } from './describe.ts';
 import { Grammar } from './grammar.ts';
 import { Mistake } from './grammar-expressions.ts';
@@ -10,7 +11,6 @@ import { spanOf } from './positions.ts';
 import { findNul } from './text.ts';
 import { START, TOKEN, type Token } from './token-types.ts';
 import { readTokens } from './tokens.ts';
-import type { ProgramNode } from './tree.ts';
 
 /** The answer of `parseTree`. */
 export interface ParseResult {

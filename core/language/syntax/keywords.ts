@@ -1,6 +1,12 @@
 // Which words start a statement where: read from the operation table and the statement table, never listed again.
 import type { TokenType } from 'chevrotain';
-import { OPERATIONS, RESERVED_WORDS, STATEMENTS, type Statement, type StatementPlace } from '../ops/index.ts';
+import {
+  OPERATIONS,
+  RESERVED_WORDS,
+  STATEMENTS,
+  type Statement,
+  type StatementPlace,
+} from '../../ops/index.ts';
 import { START, TOKEN } from './token-types.ts';
 
 /** A word that starts a statement: the kind that the layout looks at, and the token type for the grammar. */

@@ -1,7 +1,7 @@
 // Bytes to text: what makes a file no text at all is said before anything reads it.
 import type { Position } from 'unist';
-import type { Diagnostic } from '../diagnostics/index.ts';
-import { textMessages } from '../diagnostics/messages/index.ts';
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import { textMessages } from '../../diagnostics/messages/index.ts';
 
 /** The place of one character of a text. */
 function placeAt(text: string, offset: number): Position {

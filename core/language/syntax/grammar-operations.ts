@@ -1,14 +1,14 @@
 // The grammar of statements with operands and results: operations, calls, SET, COMPARE; and what all statements share.
 import type { TokenType } from 'chevrotain';
-import { syntaxMessages } from '../diagnostics/messages/index.ts';
-import { STATEMENTS, statementForm } from '../ops/index.ts';
+import { syntaxMessages } from '../../diagnostics/messages/index.ts';
+import { STATEMENTS, statementForm } from '../../ops/index.ts';
+import type { CompareNode, ExpressionNode, NameNode, OperationNode } from '../tree.ts';
 import { quoted } from './describe.ts';
 import { ExpressionGrammar, WITHIN_LINE } from './grammar-expressions.ts';
 import { nameNode } from './nodes.ts';
 import { endOf, joined, spanOf, startOf } from './positions.ts';
 import { comparisonName } from './precedence.ts';
 import { START, TOKEN, type Token } from './token-types.ts';
-import type { CompareNode, ExpressionNode, NameNode, OperationNode } from './tree.ts';
 
 const INDEX_KEYWORDS = new Set(
   STATEMENTS.filter(({ group }) => group === 'index').map((entry) => entry.keyword),

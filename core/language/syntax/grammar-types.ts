@@ -1,10 +1,10 @@
 // The grammar of types and sizes, which declarations and the host share.
-import { syntaxMessages } from '../diagnostics/messages/index.ts';
+import { syntaxMessages } from '../../diagnostics/messages/index.ts';
+import type { ExpressionNode, TypeNode } from '../tree.ts';
 import { WITHIN_LINE } from './grammar-expressions.ts';
 import { FlowGrammar } from './grammar-flow.ts';
 import { joined, spanOf } from './positions.ts';
 import { TOKEN, type Token } from './token-types.ts';
-import type { ExpressionNode, TypeNode } from './tree.ts';
 
 /** Axes of a grid or a block. */
 const MAX_SIZES = 3;

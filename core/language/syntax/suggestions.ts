@@ -1,6 +1,6 @@
 // What a word that starts a line and is no statement probably means.
-import { didYouMean } from '../diagnostics/index.ts';
-import type { StatementPlace } from '../ops/index.ts';
+import { didYouMean } from '../../diagnostics/index.ts';
+import type { StatementPlace } from '../../ops/index.ts';
 import { FOREIGN_WORDS } from './foreign.ts';
 import { KEYWORDS, type Keyword } from './keywords.ts';
 

@@ -1,12 +1,12 @@
 // The grammar of operands and expressions, and what all rules share: mistakes with a code, and how recovery treats them.
 import { EmbeddedActionsParser, MismatchedTokenException, type TokenType } from 'chevrotain';
-import type { Diagnostic } from '../diagnostics/index.ts';
-import { syntaxMessages } from '../diagnostics/messages/index.ts';
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import { syntaxMessages } from '../../diagnostics/messages/index.ts';
+import type { ElementNode, ExpressionNode, MemberNode, NameNode } from '../tree.ts';
 import { callNode, elementNode, memberNode, nameNode, numberNode, valueNode } from './nodes.ts';
 import { spanOf } from './positions.ts';
 import { type Piece, type PrecedenceFault, readPrecedence } from './precedence.ts';
 import { endOffset, TOKEN, type Token, VOCABULARY } from './token-types.ts';
-import type { ElementNode, ExpressionNode, MemberNode, NameNode } from './tree.ts';
 
 /** A mistake that has its own message: thrown like Chevrotain's own errors, so that recovery treats it alike. */
 export class Mistake extends MismatchedTokenException {

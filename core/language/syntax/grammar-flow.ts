@@ -1,9 +1,5 @@
 // The grammar of blocks: conditions, loops, bodies, and the choice among all statements of thread code.
 
-import { WITHIN_LINE } from './grammar-expressions.ts';
-import { MemoryGrammar } from './grammar-memory.ts';
-import { joined, spanOf, startOf } from './positions.ts';
-import { START, TOKEN, type Token } from './token-types.ts';
 import type {
   BodyNode,
   ExpressionNode,
@@ -12,7 +8,11 @@ import type {
   ReturnNode,
   StatementNode,
   WhileNode,
-} from './tree.ts';
+} from '../tree.ts';
+import { WITHIN_LINE } from './grammar-expressions.ts';
+import { MemoryGrammar } from './grammar-memory.ts';
+import { joined, spanOf, startOf } from './positions.ts';
+import { START, TOKEN, type Token } from './token-types.ts';
 
 type Branch = {
   readonly condition: ExpressionNode | undefined;

@@ -1,9 +1,5 @@
 // The grammar of statements on memory and on groups of threads.
 
-import { WITHIN_LINE } from './grammar-expressions.ts';
-import { OperationGrammar } from './grammar-operations.ts';
-import { nameNode } from './nodes.ts';
-import { START, TOKEN, type Token } from './token-types.ts';
 import type {
   AtomicNode,
   ElementNode,
@@ -13,7 +9,11 @@ import type {
   ReduceNode,
   StageNode,
   StoreNode,
-} from './tree.ts';
+} from '../tree.ts';
+import { WITHIN_LINE } from './grammar-expressions.ts';
+import { OperationGrammar } from './grammar-operations.ts';
+import { nameNode } from './nodes.ts';
+import { START, TOKEN, type Token } from './token-types.ts';
 
 /** Loads, stores, atomics, reductions. */
 export abstract class MemoryGrammar extends OperationGrammar {

@@ -1,6 +1,6 @@
 // The open blocks of thread code: which block a line belongs to by its column, and which blocks a closer closes.
-import type { Diagnostic } from '../diagnostics/index.ts';
-import { textMessages } from '../diagnostics/messages/index.ts';
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import { textMessages } from '../../diagnostics/messages/index.ts';
 import { spanOf } from './positions.ts';
 import type { Token } from './token-types.ts';
 

@@ -1,7 +1,5 @@
 // Makes the leaves of the syntax tree from tokens.
-import { isBitsText, isFloatText, numberValue } from './lexemes.ts';
-import { joined, spanOf } from './positions.ts';
-import type { Token } from './token-types.ts';
+
 import type {
   BooleanNode,
   CallNode,
@@ -10,7 +8,10 @@ import type {
   MemberNode,
   NameNode,
   NumberNode,
-} from './tree.ts';
+} from '../tree.ts';
+import { isBitsText, isFloatText, numberValue } from './lexemes.ts';
+import { joined, spanOf } from './positions.ts';
+import type { Token } from './token-types.ts';
 
 export function nameNode(token: Token): NameNode {
   return { type: 'name', name: token.image, position: spanOf(token) };

@@ -1,10 +1,5 @@
 // The grammar of the host’s other statements: memory, launches, names, pipelines, matrices.
 
-import { WITHIN_LINE } from './grammar-expressions.ts';
-import { FileGrammar } from './grammar-files.ts';
-import { memberNode, nameNode } from './nodes.ts';
-import { spanOf } from './positions.ts';
-import { START, TOKEN, type Token } from './token-types.ts';
 import type {
   AllocNode,
   CopyNode,
@@ -20,7 +15,12 @@ import type {
   PipelineNode,
   ReservedNode,
   SelectDeviceNode,
-} from './tree.ts';
+} from '../tree.ts';
+import { WITHIN_LINE } from './grammar-expressions.ts';
+import { FileGrammar } from './grammar-files.ts';
+import { memberNode, nameNode } from './nodes.ts';
+import { spanOf } from './positions.ts';
+import { START, TOKEN, type Token } from './token-types.ts';
 
 type Binding = LaunchNode['bindings'][number];
 
