@@ -21,14 +21,16 @@ function distance(a: string, b: string, limit: number): number {
 }
 
 /**
- * The closest candidate to `word`, or `undefined` when nothing is close enough (a third of its length, at least one edit).
+ * The closest candidate to `word`, or `undefined` when nothing is close enough: a third of its length,
+ * at least one edit from three letters on.
  *
  * @example
  * didYouMean('THRED_ID', ['THREAD_ID', 'LOCAL_ID']) // 'THREAD_ID'
  */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > 64) return undefined;
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  // Any one-letter name is one edit away from any other: short words differ in case only.
+  const limit = word.length < 3 ? 0 : Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {

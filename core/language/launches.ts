@@ -91,7 +91,11 @@ export function bindingsOf(host: Host, node: LaunchNode, kernel: Kernel): Bindin
     const { name, position } = param;
     if (!params.includes(name)) {
       const suggestion = didYouMean(name, params);
-      host.report.say(hostMessages.unknownParameter, { name, kernel: kernel.name, suggestion }, position);
+      host.report.say(
+        hostMessages.unknownParameter,
+        { name, kernel: kernel.name, known: params, suggestion },
+        position,
+      );
     } else if (bindings.has(name)) host.report.say(hostMessages.boundTwice, { name }, position);
     else bindings.set(name, value);
   }

@@ -48,14 +48,19 @@ export const notThisKind = message<{ readonly name: string; readonly is: string;
 export const unknownParameter = message<{
   readonly name: string;
   readonly kernel: string;
+  readonly known: readonly string[];
   readonly suggestion?: string | undefined;
 }>({
   code: 'PX0505',
   severity: 'error',
   about: 'WITH binds a parameter that the kernel does not have.',
   message: ({ name, kernel }) => `The kernel \`${kernel}\` has no parameter \`${name}\`.`,
-  hint: ({ suggestion }) =>
-    suggestion === undefined ? 'WITH binds parameters of the kernel.' : `Did you mean \`${suggestion}\`?`,
+  hint: ({ suggestion, known }) =>
+    suggestion !== undefined
+      ? `Did you mean \`${suggestion}\`?`
+      : known.length > 0
+        ? `Its parameters are ${known.map((name) => `\`${name}\``).join(', ')}.`
+        : 'It has no parameters at all.',
 });
 
 export const boundTwice = message<{ readonly name: string }>({
