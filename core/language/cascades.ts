@@ -10,25 +10,30 @@ const WITHIN_BODY: ReadonlySet<string> = new Set(['PX0301', 'PX0401', 'PX0402'])
 /** Names that another part of the file may have given. */
 const WITHIN_FILE: ReadonlySet<string> = new Set(['PX0304', 'PX0313', 'PX0502', 'PX0505']);
 
-const offset = (place: Position): number => place.start.offset ?? 0;
-const contains = (outer: Position, inner: Position): boolean =>
-  offset(outer) <= offset(inner) && offset(inner) < (outer.end.offset ?? 0);
+const startOf = (place: Position): number => place.start.offset ?? 0;
 
 /** The test for a tree in whose text these places could not be read. */
 export function echoesOf(tree: ProgramNode, unreadable: readonly Position[]): EchoTest {
   if (unreadable.length === 0) return () => false;
-  const bodies = tree.children.filter(({ type }) => type === 'kernel' || type === 'function');
-  const broken = new Set<Position>();
-  let outside = false;
-  for (const place of unreadable) {
-    const body = bodies.find(({ position }) => contains(position, place));
-    if (body) broken.add(body.position);
-    else outside = true;
-  }
+  const bodies = tree.children
+    .filter(({ type }) => type === 'kernel' || type === 'function')
+    .map(({ position }) => position);
+  /** The kernel or function around a place, by bisection: they stand in the order of the text. */
+  const bodyAround = (place: Position): Position | undefined => {
+    let low = 0;
+    for (let high = bodies.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (startOf(bodies[middle]!) <= startOf(place)) low = middle + 1;
+      else high = middle;
+    }
+    const body = bodies[low - 1];
+    return body && startOf(place) < (body.end.offset ?? 0) ? body : undefined;
+  };
+  const broken = new Set(unreadable.map(bodyAround));
   return (code, place) => {
-    if (WITHIN_FILE.has(code)) return outside;
+    if (WITHIN_FILE.has(code)) return broken.has(undefined);
     if (!WITHIN_BODY.has(code)) return false;
-    for (const body of broken) if (contains(body, place)) return true;
-    return false;
+    const body = bodyAround(place);
+    return body !== undefined && broken.has(body);
   };
 }
