@@ -13,6 +13,12 @@ export interface OpenDevice {
   readonly hardware: boolean;
 }
 
+/**
+ * The software driver writes out one store for each word of shared memory that the Vulkan extension fills with zeros, and
+ * takes seconds to compile them; without it Dawn fills by a loop.
+ */
+const QUICK_COMPILE = 'disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension';
+
 async function findAdapter(): Promise<GPUAdapter> {
   const request = { powerPreference: 'high-performance' } as const;
   if (systemDriverExists()) {
@@ -20,7 +26,8 @@ async function findAdapter(): Promise<GPUAdapter> {
     if (adapter) return adapter;
   }
   const reason = useSoftwareDriver();
-  const adapter = reason === undefined ? await (await createGpu()).requestAdapter(request) : null;
+  const adapter =
+    reason === undefined ? await (await createGpu(QUICK_COMPILE)).requestAdapter(request) : null;
   if (adapter) return adapter;
   throw new PxosError(messages.noAdapter({ software: reason ?? 'it offers no adapter' }));
 }
