@@ -6,9 +6,10 @@ import { type BlockKind, Blocks } from './blocks.ts';
 import { describeToken } from './describe.ts';
 import { FOREIGN_WORDS } from './foreign.ts';
 import { CALL, isReserved, KEYWORDS, type Keyword } from './keywords.ts';
+import { LayoutOutput, type Line } from './layout-output.ts';
 import { spanOf } from './positions.ts';
 import { Suggestions, suggestedKeyword } from './suggestions.ts';
-import { endOffset, makeToken, retype, START, TOKEN, type Token } from './token-types.ts';
+import { START, TOKEN, type Token } from './token-types.ts';
 
 /** Blocks that may be open at once in one kernel: recursive readers overflow at about 500. */
 export const MAX_BLOCKS = 200;
@@ -20,13 +21,6 @@ const CLOSERS: ReadonlyMap<string, BlockKind> = new Map([
 ]);
 const HEADERS: ReadonlySet<string> = new Set(['if', 'for', 'while']);
 
-/** The line at hand: its tokens from `start` up to `end`, where its newline stands. */
-interface Line {
-  readonly first: Token;
-  readonly start: number;
-  readonly end: number;
-}
-
 /** A kernel or function whose lines are being read. */
 interface Unit {
   readonly keyword: Token;
@@ -34,14 +28,14 @@ interface Unit {
 }
 
 class Layout {
-  readonly out: Token[] = [];
+  readonly out: LayoutOutput;
   readonly diagnostics: Diagnostic[] = [];
   readonly #tokens: readonly Token[];
   /** Names of the functions of the file, as written and in capitals. */
   readonly #functions: ReadonlySet<string>;
   readonly #blocks = new Blocks({
     report: (diagnostic) => this.diagnostics.push(diagnostic),
-    closeBody: (closer) => this.#emitMark(TOKEN.bodyClose, closer),
+    closeBody: (closer) => this.out.closeBody(closer),
   });
   readonly #suggestions: Suggestions;
   #place: StatementPlace = 'host';
@@ -57,6 +51,7 @@ class Layout {
 
   constructor(tokens: readonly Token[], functions: ReadonlySet<string>) {
     this.#tokens = tokens;
+    this.out = new LayoutOutput(tokens);
     this.#functions = functions;
     this.#suggestions = new Suggestions(functions);
   }
@@ -105,7 +100,7 @@ class Layout {
     this.#skipping = false;
     if (keyword.kind === 'reserved' && this.#tokens[line.end - 1]!.tokenType === TOKEN.colon)
       this.#skipDeeper = line.first.indent;
-    this.#emitLine(line, keyword);
+    this.out.line(line, keyword.type!);
   }
 
   /** A word of kernels outside of one: it starts one, or is wrong here. */
@@ -169,7 +164,7 @@ class Layout {
         this.#readCodeHeader(line);
         return;
       default:
-        this.#emitLine(line, declaration);
+        this.out.line(line, declaration.type!);
     }
   }
 
@@ -185,7 +180,7 @@ class Layout {
     else {
       this.#blocks.place(line.first);
       if (HEADERS.has(keyword.kind)) this.#readHeader(line, keyword);
-      else this.#emitLine(line, keyword);
+      else this.out.line(line, keyword.type!);
     }
   }
 
@@ -236,24 +231,18 @@ class Layout {
     this.#unit = { keyword: line.first, name: name.tokenType === TOKEN.name ? name.image : '' };
     this.#place = 'declaration';
     this.#skipping = false;
-    this.#emitLine(line, keyword);
+    this.out.line(line, keyword.type!);
   }
 
   #readCodeHeader(line: Line): void {
-    retype(line.first, START.code);
-    const colon = this.#colonOf(line);
-    for (let i = line.start; i <= colon; i++) this.out.push(this.#tokens[i]!);
-    this.#emitMark(TOKEN.bodyOpen, undefined);
+    this.out.header(line, START.code);
     this.#enterCode(line.first);
-    if (colon + 1 < line.end) this.#reportBodyOnLine(line, colon);
+    this.#checkHeaderEnd(line);
   }
 
   /** Opens thread code whose header is missing, before the line that starts with `next`. */
   #openCode(next: Token): void {
-    const { startOffset, startLine, startColumn } = next;
-    this.out.push(makeToken(START.code, '', startOffset, startLine, startColumn, 0));
-    this.out.push(makeToken(TOKEN.colon, '', startOffset, startLine, startColumn, 0));
-    this.#emitMark(TOKEN.bodyOpen, undefined);
+    this.out.missingCode(next);
     this.#enterCode(next);
   }
 
@@ -273,7 +262,6 @@ class Layout {
     const unit = this.#unit;
     if (!unit) return;
     if (this.#place === 'thread') {
-      const last = this.out[this.out.length - 1]!;
       this.#report(
         textMessages.missingEnd(
           { keyword: unit.keyword.image, name: unit.name },
@@ -282,7 +270,7 @@ class Layout {
             notes: [
               next
                 ? { message: 'This statement stands outside of kernels.', place: spanOf(next) }
-                : { message: 'The file ends here.', place: spanOf(last) },
+                : { message: 'The file ends here.', place: spanOf(this.out.last) },
             ],
           },
         ),
@@ -312,69 +300,33 @@ class Layout {
       this.#skipping = true;
       return;
     }
-    retype(line.first, keyword.type!);
-    this.#emitHeader(line, line.start + 1, (onHeaderLine) =>
-      this.#blocks.push(keyword.kind as BlockKind, line.first, { onHeaderLine }),
-    );
+    this.out.header(line, keyword.type!);
+    this.#blocks.push(keyword.kind as BlockKind, line.first, { onHeaderLine: this.#checkHeaderEnd(line) });
   }
 
   #readElse(line: Line): void {
     const { first, start } = line;
-    const elseIf =
-      this.#tokens[start + 1]!.image === 'IF' || FOREIGN_WORDS.get(first.image.toUpperCase()) === 'ELSE IF';
-    retype(first, elseIf ? START.elseIf : START.else);
-    const colon = this.#colonOf(line);
-    const inTree = this.#blocks.branch(first, elseIf ? 'ELSE IF' : 'ELSE', {
-      onHeaderLine: colon + 1 < line.end,
-    });
-    const from = this.#tokens[start + 1]!.image === 'IF' ? start + 2 : start + 1;
-    if (inTree) this.#emitHeader(line, from, () => {});
-    else if (colon + 1 < line.end) this.#reportBodyOnLine(line, colon);
+    const words = this.#tokens[start + 1]!.image === 'IF' ? 2 : 1;
+    const elseIf = words === 2 || FOREIGN_WORDS.get(first.image.toUpperCase()) === 'ELSE IF';
+    const onHeaderLine = this.#checkHeaderEnd(line);
+    const inTree = this.#blocks.branch(first, elseIf ? 'ELSE IF' : 'ELSE', { onHeaderLine });
+    if (inTree) this.out.header(line, elseIf ? START.elseIf : START.else, start + words);
   }
 
-  /** Hands on a header without its newline, and opens its body. */
-  #emitHeader(line: Line, from: number, open: (onHeaderLine: boolean) => void): void {
-    const colon = this.#colonOf(line);
-    this.out.push(line.first);
-    for (let i = from; i <= colon; i++) this.out.push(this.#tokens[i]!);
-    this.#emitMark(TOKEN.bodyOpen, undefined);
-    open(colon + 1 < line.end);
-    if (colon + 1 < line.end) this.#reportBodyOnLine(line, colon);
-  }
-
-  /** Index of the colon of a header; of the last token of the line where there is none. */
-  #colonOf({ start, end }: Line): number {
-    for (let i = start; i < end; i++) if (this.#tokens[i]!.tokenType === TOKEN.colon) return i;
-    return end - 1;
-  }
-
-  #reportBodyOnLine(line: Line, colon: number): void {
+  /** Nothing may stand behind the colon of a header. Answers whether something does. */
+  #checkHeaderEnd(line: Line): boolean {
+    const colon = this.out.colonOf(line);
+    if (colon + 1 === line.end) return false;
     this.#report(
       textMessages.bodyOnHeaderLine(
         { keyword: line.first.image },
         { place: spanOf(this.#tokens[colon + 1]!, this.#tokens[line.end - 1]!) },
       ),
     );
+    return true;
   }
 
-  // ---------------------------------------------------------------------------------------------- output and messages
-
-  #emitLine(line: Line, keyword: Keyword): void {
-    retype(line.first, keyword.type!);
-    for (let i = line.start; i <= line.end; i++) this.out.push(this.#tokens[i]!);
-  }
-
-  /** Adds a mark without text behind the last token, or the closer of a body. */
-  #emitMark(type: typeof TOKEN.bodyOpen, closer: Token | undefined): void {
-    if (closer) {
-      retype(closer, type);
-      this.out.push(closer);
-      return;
-    }
-    const last = this.out[this.out.length - 1]!;
-    const { length } = last.image;
-    this.out.push(makeToken(type, '', endOffset(last), last.startLine, last.startColumn + length, 0));
-  }
+  // ---------------------------------------------------------------------------------------------- messages
 
   #report(diagnostic: Diagnostic): void {
     this.diagnostics.push(diagnostic);
@@ -425,7 +377,7 @@ class Layout {
         : undefined;
     this.#report(
       syntaxMessages.unknownStatement(
-        { name: word, suggestion, hint, call: this.#place === 'thread' },
+        { name: word, suggestion, hint, call: this.#place === 'thread' && !isReserved(word) },
         { place: spanOf(first) },
       ),
     );
@@ -443,5 +395,5 @@ export function readLayout(
 ): { tokens: Token[]; diagnostics: Diagnostic[] } {
   const layout = new Layout(tokens, functions);
   layout.run();
-  return { tokens: layout.out, diagnostics: layout.diagnostics };
+  return { tokens: layout.out.tokens, diagnostics: layout.diagnostics };
 }
