@@ -8,8 +8,10 @@ import type { Dialect } from './dialect.ts';
 import { type GlobalKernels, printGlobalKernels } from './global-entry.ts';
 import { printHeader } from './header.ts';
 import { HOST_FILES } from './host/embedded.ts';
-import { printHostProgram } from './host-program.ts';
+import { type HostTarget, printHostProgram } from './host-program.ts';
 import type { KernelArgument } from './kernel.ts';
+import { printSelfCheck } from './self-check.ts';
+import { type SelfCheckCase, selfCheckCases } from './self-check-cases.ts';
 import { usageText } from './usage.ts';
 import { type LineStyle, Writer } from './writer.ts';
 
@@ -42,6 +44,14 @@ export function baseName(path: string): string {
 export function lineStyle(options: Readonly<Record<string, unknown>> | undefined): LineStyle {
   const lines = options?.lines;
   return lines === 'directives' || lines === 'none' ? lines : 'comments';
+}
+
+/** The cases of the self-check, unless the options of a plugin say `selfCheck: false`. */
+export function casesFor(
+  program: Program,
+  options: Readonly<Record<string, unknown>> | undefined,
+): readonly SelfCheckCase[] {
+  return options?.selfCheck === false ? [] : selfCheckCases(program);
 }
 
 /** True when some array, conversion or parameter is a half. */
@@ -112,14 +122,10 @@ export function globalFile(program: Program, context: EmitContext, parts: Global
   out.append(device.text).line();
   out.text(host.text).line();
   out.line('namespace program {').line();
-  out.append(
-    printHostProgram(
-      program,
-      device.kernels,
-      { launch: (kernel, args) => launchStatement(kernel, args, dialect) },
-      context.plan,
-    ),
-  );
+  const target: HostTarget = { launch: (kernel, args) => launchStatement(kernel, args, dialect) };
+  out.append(printHostProgram(program, device.kernels, target, context.plan)).line();
+  const options = context.config.options[`emit-${dialect.name}`];
+  out.append(printSelfCheck(casesFor(context.original, options), device.kernels, target));
   out.line().line('}  // namespace program').line();
   out.line('static const char* const usage =');
   out.indented(() => out.text(`${usageText(base, program).join('\n')};`));
@@ -127,6 +133,7 @@ export function globalFile(program: Program, context: EmitContext, parts: Global
   out.block('int main(int argc, char** argv)', () => {
     out.line('const px::Options options = px::parse_options(argc, argv, usage);');
     out.line('px::Session session(options);');
+    out.line('if (options.selfcheck) return program::selfcheck(session);');
     out.line('program::run_program(session);');
     out.line('return 0;');
   });
@@ -143,7 +150,7 @@ export function globalFile(program: Program, context: EmitContext, parts: Global
     target: dialect.name,
     path,
     contents: out.render({
-      style: lineStyle(context.config.options[`emit-${dialect.name}`]),
+      style: lineStyle(options),
       source: context.source.path,
       output: path,
     }),

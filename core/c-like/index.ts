@@ -9,6 +9,7 @@ export { type FileScope, fileScope, printFunctions } from './function.ts';
 export { GLOBAL_INDEX, type GlobalKernels, printGlobalKernels } from './global-entry.ts';
 export {
   baseName,
+  casesFor,
   type GlobalFileParts,
   type GlobalKernelMeta,
   globalFile,
@@ -32,5 +33,7 @@ export { literal } from './literal.ts';
 export { type NameScope, nameScope } from './names.ts';
 export type { Printed } from './precedence.ts';
 export { reservedWords } from './reserved.ts';
+export { printSelfCheck } from './self-check.ts';
+export { type SelfCheckCase, selfCheckCases } from './self-check-cases.ts';
 export { usageText } from './usage.ts';
 export { type LineStyle, type Rendering, safePath, Writer } from './writer.ts';

@@ -3,8 +3,10 @@ import {
   type Artifact,
   assemble,
   baseName,
+  casesFor,
   type EmitContext,
   HOST_FILES,
+  type HostTarget,
   type LaunchArgument,
   largestBlocks,
   lineStyle,
@@ -13,6 +15,7 @@ import {
   PxosError,
   printHeader,
   printHostProgram,
+  printSelfCheck,
   quoted,
   type TargetLimits,
   usageText,
@@ -84,19 +87,15 @@ export function metalProgram(program: Program, context: EmitContext): readonly A
   for (const kernel of kernels) host.append(printRecord(kernel)).line();
   host.text(runtime.text).line().line('namespace program {').line();
   const byName = new Map(kernels.map((kernel) => [kernel.printed.name, kernel]));
-  host.append(
-    printHostProgram(
-      program,
-      kernels.map(({ printed }) => printed),
-      {
-        launch: (printed, args) => {
-          const kernel = byName.get(printed.name);
-          return kernel ? launchStatement(kernel, args) : '';
-        },
-      },
-      plan,
-    ),
-  );
+  const views = kernels.map(({ printed }) => printed);
+  const target: HostTarget = {
+    launch: (printed, args) => {
+      const kernel = byName.get(printed.name);
+      return kernel ? launchStatement(kernel, args) : '';
+    },
+  };
+  host.append(printHostProgram(program, views, target, plan)).line();
+  host.append(printSelfCheck(casesFor(context.original, config.options['emit-metal']), views, target));
   host.line().line('}  // namespace program').line();
   host.line('static const char* const usage =');
   host.indented(() => host.text(`${usageText(base, program).join('\n')};`));
@@ -107,6 +106,7 @@ export function metalProgram(program: Program, context: EmitContext): readonly A
       host.line(`px::gpu::kernels() = {${quoted(kernelFile)}, ${strict}};`);
       host.line('px::gpu::select(0);');
       host.line('px::Session session(options);');
+      host.line('if (options.selfcheck) return program::selfcheck(session);');
       host.line('program::run_program(session);');
     });
     host.line('return 0;');

@@ -9,18 +9,17 @@ export type CTarget = (typeof C_FAMILY)[number];
 
 const PLAN: Plan = { planner: 'none', profile: 'none', steps: [], copies: [], seconds: 0 };
 
-/** A program with its inputs, what its outputs are and what they hold by the reference evaluator. */
+/** A program with its inputs and what its outputs are. */
 export interface Subject {
   readonly experiment: Experiment;
   readonly inputs: ShimInputs;
   readonly outputs: readonly RunOutput[];
-  readonly expected: ReadonlyMap<string, Uint8Array>;
 }
 
 let laboratory: Promise<Laboratory> | undefined;
 const lab = (): Promise<Laboratory> => (laboratory ??= Laboratory.open());
 
-/** Compiles a text and asks the oracle. */
+/** Compiles a text and resolves its host part. */
 export async function subjectOf(text: string, path: string, inputs: ShimInputs): Promise<Subject> {
   const given: RunInputs = {
     in: Object.fromEntries(Object.entries(inputs.in ?? {}).map(([name, bytes]) => [name, { bytes }])),
@@ -30,12 +29,7 @@ export async function subjectOf(text: string, path: string, inputs: ShimInputs):
   };
   const open = await lab();
   const experiment = await open.prepare(text, given, { path });
-  const { buffers } = open.reference(experiment);
-  const outputs = experiment.prepared.outputs;
-  const expected = new Map(
-    outputs.map(({ name, storage }) => [name, buffers.get(storage) ?? new Uint8Array()]),
-  );
-  return { experiment, inputs, outputs, expected };
+  return { experiment, inputs, outputs: experiment.prepared.outputs };
 }
 
 /** A fixture with the data that its `options.json` describes. */

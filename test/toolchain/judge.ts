@@ -1,44 +1,35 @@
-// Judges the result of an emitted program: integers byte for byte, floats within the error bounds of the operation table.
-import { bytesOf, f16OfBits, type RunOutput } from '../../core/index.ts';
+// Judges the results of an emitted program: every element must be a value that the language allows, integers to the byte.
+import { evaluateWithIntervals, type IntervalBuffer, judge } from '../../core/index.ts';
 import type { Subject } from './c-family.ts';
 
-type Floats = 'f16' | 'f32' | 'f64';
-
-function read(bytes: Uint8Array, element: Floats): number[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const at = {
-    f16: (i: number) => f16OfBits(view.getUint16(i * 2, true)),
-    f32: (i: number) => view.getFloat32(i * 4, true),
-    f64: (i: number) => view.getFloat64(i * 8, true),
-  }[element];
-  return Array.from({ length: bytes.length / bytesOf(element) }, (_, i) => at(i));
+/** What every output may hold, by the host's name. */
+export function allowedOf({ experiment, outputs }: Subject): ReadonlyMap<string, IntervalBuffer> {
+  const { compiled, prepared } = experiment;
+  const { buffers } = evaluateWithIntervals({
+    program: compiled.program,
+    buffers: [...prepared.storages.values()],
+    operations: prepared.operations,
+  });
+  return new Map(
+    outputs.flatMap(({ name, storage }) => {
+      const buffer = buffers.get(storage);
+      return buffer ? [[name, buffer]] : [];
+    }),
+  );
 }
-
-/** Relative tolerance for the C library's functions; everything else in the programs is correctly rounded. */
-const TOLERANCE: { readonly [F in Floats]: number } = { f16: 2 ** -10, f32: 2 ** -20, f64: 2 ** -45 };
-
-const close = (a: number, b: number, tolerance: number): boolean =>
-  Object.is(a, b) || a === b || Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b), 1e-3);
 
 /** The first element that is wrong, in words. */
 export function firstFault(
-  { name, element }: RunOutput,
-  { expected }: Subject,
+  allowed: ReadonlyMap<string, IntervalBuffer>,
   results: ReadonlyMap<string, Uint8Array>,
 ): string | undefined {
-  const want = expected.get(name) ?? new Uint8Array();
-  const got = results.get(name) ?? new Uint8Array();
-  if (want.length !== got.length) return `${name} has ${got.length} bytes, not ${want.length}`;
-  if (element === 'f16' || element === 'f32' || element === 'f64') {
-    const wanted = read(want, element);
-    const at = read(got, element).findIndex((value, i) => !close(value, wanted[i] ?? 0, TOLERANCE[element]));
-    return at < 0 ? undefined : `${name}[${at}] is ${read(got, element)[at]}, not ${wanted[at]}`;
+  for (const [name, buffer] of allowed) {
+    const bytes = results.get(name) ?? new Uint8Array();
+    const [wrong] = judge(bytes, buffer).first;
+    if (wrong) {
+      const { lo, hi, nan } = wrong.allowed;
+      return `${name}[${wrong.index}] is ${wrong.value}, not in ${lo} … ${hi}${nan ? ' or NaN' : ''}`;
+    }
   }
-  const at = want.findIndex((byte, i) => byte !== got[i]);
-  if (at < 0) return undefined;
-  const size = bytesOf(element);
-  const k = Math.floor(at / size);
-  const hex = (bytes: Uint8Array): string =>
-    Buffer.from(bytes.slice(k * size, (k + 1) * size)).toString('hex');
-  return `${name}[${k}] (${element}) is ${hex(got)}, not ${hex(want)}, low byte first`;
+  return undefined;
 }

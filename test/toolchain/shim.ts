@@ -102,4 +102,12 @@ export class ShimProgram {
     for (const name of outputs) results.set(name, new Uint8Array(await readFile(join(work, `${name}.out`))));
     return results;
   }
+
+  /** What `--selfcheck` prints, whatever its exit status. */
+  async selfCheck(): Promise<string> {
+    const { stdout } = await run(this.executable, ['--selfcheck'], { timeout: 60_000 }).catch(
+      (error: { readonly stdout?: string }) => ({ stdout: error.stdout ?? String(error) }),
+    );
+    return stdout;
+  }
 }

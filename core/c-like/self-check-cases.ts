@@ -1,0 +1,238 @@
+// Small runs of each kernel with made-up inputs and the results that the reference evaluator finds for them.
+//
+// A case needs no step of the host: every array has 64 elements, every launch a few blocks. What the language leaves open
+// (the order of atomics) leaves a case out, and so does a kernel that needs too many steps, counted, not timed.
+import type { BufferState, RunLaunch } from '../contract/index.ts';
+import { isPxosError } from '../diagnostics/index.ts';
+import {
+  type ArrayParam,
+  bytesOf,
+  type ElementType,
+  evaluateRun,
+  evaluateWithIntervals,
+  type IntervalBuffer,
+  isBlockBlind,
+  type Kernel,
+  type Program,
+  someExprIn,
+  type ValueParam,
+} from '../ir/index.ts';
+import { bitsOfF16 } from '../ops/index.ts';
+
+type Shape = readonly [number, number, number];
+
+/** One kernel with inputs and expectations. */
+export interface SelfCheckCase {
+  readonly kernel: string;
+  readonly grid: Shape;
+  readonly block: Shape;
+  readonly extent: Shape;
+  readonly arrays: readonly { readonly param: ArrayParam; readonly data: Uint8Array }[];
+  readonly values: ReadonlyMap<string, number | boolean>;
+  /** What the written arrays hold afterwards. */
+  readonly expected: ReadonlyMap<string, IntervalBuffer>;
+}
+
+const ELEMENTS = 64;
+/** How often the evaluators may look at their clock, each time after some thousand iterations. */
+const LOOKS = 40;
+
+/** A signal that is aborted after so many looks: a limit that is the same on every machine. */
+function signalAfter(looks: number): AbortSignal {
+  const { signal } = new AbortController();
+  let left = looks;
+  Object.defineProperty(signal, 'aborted', { get: () => --left < 0 });
+  return signal;
+}
+
+/** A number that looks random: the same for the same place, in every build. */
+function hash(seed: number, i: number): number {
+  let h = Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(i + 1, 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+  return (h ^ (h >>> 13)) >>> 0;
+}
+
+/** Elements that suit the type: small whole numbers, floats with few digits, any pixel. */
+function dataOf(element: ElementType, seed: number): Uint8Array {
+  const bytes = new Uint8Array(ELEMENTS * bytesOf(element));
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < ELEMENTS; i++) {
+    const h = hash(seed, i);
+    const real = ((h % 2001) - 1000) / 64;
+    const whole = (h % 101) - 50;
+    switch (element) {
+      case 'bool':
+        view.setUint8(i, h & 1);
+        break;
+      case 'i8':
+        view.setInt8(i, whole);
+        break;
+      case 'u8':
+        view.setUint8(i, h & 255);
+        break;
+      case 'i16':
+        view.setInt16(i * 2, whole * 100, true);
+        break;
+      case 'u16':
+        view.setUint16(i * 2, h & 0xffff, true);
+        break;
+      case 'i32':
+        view.setInt32(i * 4, whole, true);
+        break;
+      case 'u32':
+        view.setUint32(i * 4, h % 101, true);
+        break;
+      case 'pixel':
+        view.setUint32(i * 4, h, true);
+        break;
+      case 'f16':
+        view.setUint16(i * 2, bitsOfF16(real), true);
+        break;
+      case 'f32':
+        view.setFloat32(i * 4, real, true);
+        break;
+      case 'f64':
+        view.setFloat64(i * 8, real, true);
+        break;
+    }
+  }
+  return bytes;
+}
+
+/** Counts and widths fit the arrays: 8 × 8 where there are several of them, else 40. */
+function valueFor({ type }: ValueParam, integers: number): number | boolean {
+  switch (type) {
+    case 'bool':
+      return true;
+    case 'i32':
+    case 'u32':
+      return integers > 1 ? 8 : 40;
+    case 'f32':
+    case 'f64':
+      return 1.5;
+  }
+}
+
+/** The block that launches of the kernel state, if they state one in constants. */
+function statedBlock(kernel: Kernel, program: Program): Shape | undefined {
+  for (const step of program.steps) {
+    if (step.kind !== 'launch' || step.kernel !== kernel.name || step.extent.kind !== 'grid') continue;
+    const [x = 1, y = 1, z = 1] = step.extent.threads.map((e) =>
+      e.kind === 'const' ? Number(e.value) : Number.NaN,
+    );
+    if (step.extent.threads.length > 0 && Number.isInteger(x * y * z)) return [x, y, z];
+  }
+  return kernel.block;
+}
+
+function launchShape(
+  kernel: Kernel,
+  program: Program,
+): Pick<RunLaunch, 'grid' | 'block' | 'extent'> | undefined {
+  const uses = (axis: 1 | 2): boolean =>
+    someExprIn(kernel.body, (expr) => expr.kind === 'index' && expr.axis === axis);
+  if (isBlockBlind(kernel)) {
+    const block: Shape = uses(2) ? [4, 4, 2] : uses(1) ? [8, 4, 1] : [32, 1, 1];
+    return { grid: [1, 1, 1], block, extent: block };
+  }
+  const block = statedBlock(kernel, program) ?? [32, 1, 1];
+  const threads = block[0] * block[1] * block[2];
+  if (threads > 1024) return undefined;
+  const blocks = threads > 64 ? 1 : 2;
+  return { grid: [blocks, 1, 1], block, extent: [blocks * block[0], block[1], block[2]] };
+}
+
+/** Where no float is, the evaluator's result is the only one; intervals, which cost a hundred times more, say the same. */
+function exactly(bytes: Uint8Array, element: ElementType): IntervalBuffer {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const size = bytesOf(element);
+  const read = (i: number): number => {
+    switch (element) {
+      case 'i8':
+        return view.getInt8(i);
+      case 'i16':
+        return view.getInt16(i * 2, true);
+      case 'i32':
+        return view.getInt32(i * 4, true);
+      default:
+        return size === 1
+          ? view.getUint8(i)
+          : size === 2
+            ? view.getUint16(i * 2, true)
+            : view.getUint32(i * 4, true);
+    }
+  };
+  return {
+    element,
+    length: bytes.length / size,
+    at: (i) => ({ lo: read(i), hi: read(i), nan: false }),
+  };
+}
+
+const isFloat = (type: ElementType): boolean => type === 'f16' || type === 'f32' || type === 'f64';
+
+/** True when the kernel, or a function that it may call, computes with floats. */
+function usesFloats(kernel: Kernel, { functions }: Program): boolean {
+  return (
+    kernel.params.some((param) => param.kind === 'array' && isFloat(param.element)) ||
+    [kernel, ...functions].some(({ body }) => someExprIn(body, ({ type }) => isFloat(type)))
+  );
+}
+
+const same = (a: Uint8Array, b: Uint8Array): boolean => a.every((byte, i) => byte === b[i]);
+
+function caseOf(kernel: Kernel, program: Program, seed: number): SelfCheckCase | undefined {
+  const shape = launchShape(kernel, program);
+  const arrays = kernel.params.flatMap((param, i) =>
+    param.kind === 'array' ? [{ param, data: dataOf(param.element, seed * 16 + i) }] : [],
+  );
+  const written = arrays.filter(({ param }) => param.access !== 'read');
+  if (!shape || written.length === 0) return undefined;
+  const scalars = kernel.params.filter((param) => param.kind === 'value');
+  const integers = scalars.filter(({ type }) => type === 'i32' || type === 'u32').length;
+  const values = new Map(scalars.map((param) => [param.name, valueFor(param, integers)]));
+  const launch: RunLaunch = {
+    kind: 'launch',
+    step: 0,
+    kernel: kernel.name,
+    ...shape,
+    arrays: Object.fromEntries(arrays.map(({ param }) => [param.name, param.name])),
+    values: Object.fromEntries(values),
+  };
+  const buffers = arrays.map(
+    ({ param, data }): BufferState => ({ name: param.name, element: param.element, length: ELEMENTS, data }),
+  );
+  const request = { program, buffers, operations: [launch] };
+  const forward = evaluateRun(request, { signal: signalAfter(LOOKS) }).buffers;
+  const reverse = evaluateRun(request, { signal: signalAfter(LOOKS), order: 'reverse' }).buffers;
+  const allowed = usesFloats(kernel, program)
+    ? evaluateWithIntervals(request, { signal: signalAfter(LOOKS) }).buffers
+    : undefined;
+  const expected = new Map<string, IntervalBuffer>();
+  for (const { param } of written) {
+    const [first, second] = [forward.get(param.name), reverse.get(param.name)];
+    if (!first || !second || (!isFloat(param.element) && !same(first, second))) return undefined;
+    expected.set(param.name, allowed?.get(param.name) ?? exactly(first, param.element));
+  }
+  return { kernel: kernel.name, ...shape, arrays, values, expected };
+}
+
+const made = new WeakMap<Program, readonly SelfCheckCase[]>();
+
+/** A case for each kernel that can have one, in the order of the program; made once for all targets. */
+export function selfCheckCases(program: Program): readonly SelfCheckCase[] {
+  let cases = made.get(program);
+  if (!cases) {
+    cases = program.kernels.flatMap((kernel, i) => {
+      try {
+        return caseOf(kernel, program, i) ?? [];
+      } catch (error) {
+        // Too many steps, or a barrier that some threads miss with these inputs: nothing to compare with.
+        if (isPxosError(error)) return [];
+        throw error;
+      }
+    });
+    made.set(program, cases);
+  }
+  return cases;
+}
