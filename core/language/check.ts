@@ -3,12 +3,11 @@ import type { Position } from 'unist';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { IR_VERSION, type Kernel, type Program } from '../ir/index.ts';
 import { echoesOf } from './cascades.ts';
-import { collectConstants, type HostConstants } from './constant-scope.ts';
-import { createHost } from './host.ts';
-import { lowerHost } from './host-statements.ts';
-import { declareFunction, lowerKernel } from './kernels.ts';
+import { collectConstants, type HostConstants } from './expressions/index.ts';
+import { createHost, lowerHost } from './host/index.ts';
 import { collectNames, type FileNames } from './names.ts';
 import { createReport, hasErrors, type Report, type SourceText } from './report.ts';
+import { declareFunction, lowerKernel } from './thread-code/index.ts';
 import type { ProgramNode } from './tree.ts';
 
 /** A file while it is checked; each check adds to it and needs what the ones before it found. */

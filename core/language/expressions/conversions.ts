@@ -1,11 +1,11 @@
 // Implicit conversions: which type two operands share, and what an assignment does by itself.
-import { typeMessages } from '../diagnostics/messages/index.ts';
-import type { Expr, ScalarType } from '../ir/index.ts';
+import { typeMessages } from '../../diagnostics/messages/index.ts';
+import type { Expr, ScalarType } from '../../ir/index.ts';
+import type { Report } from '../report.ts';
+import type { ExpressionNode, NumberNode } from '../tree.ts';
+import { scalarName } from '../type-names.ts';
 import { literalAs, literalType } from './literal-types.ts';
 import { POISON } from './poison.ts';
-import type { Report } from './report.ts';
-import type { ExpressionNode, NumberNode } from './tree.ts';
-import { scalarName } from './type-names.ts';
 
 /** The expression in another type of number, as an explicit node; itself when it has the type already. */
 export function converted(expr: Expr, type: ScalarType): Expr {

@@ -1,23 +1,23 @@
 // Statements of the form `KEYWORD operands → results`: calls of functions, ids, operations of the table, SET and its kin.
-import { didYouMean } from '../diagnostics/index.ts';
-import { nameMessages, typeMessages } from '../diagnostics/messages/index.ts';
-import type { Axis, Expr, IndexSource, Stmt } from '../ir/index.ts';
-import { OPERATIONS, type Operation, type OpName } from '../ops/index.ts';
-import { allowsMemory, type Body } from './body.ts';
-import { converted } from './conversions.ts';
+import { didYouMean } from '../../diagnostics/index.ts';
+import { nameMessages, typeMessages } from '../../diagnostics/messages/index.ts';
+import type { Axis, Expr, IndexSource, Stmt } from '../../ir/index.ts';
+import { OPERATIONS, type Operation, type OpName } from '../../ops/index.ts';
 import {
+  applyOperation,
+  converted,
   lowerArguments,
   lowerBitcast,
   lowerConvert,
   lowerExpression,
   operandOf,
   operandsInWords,
-} from './expressions.ts';
-import { type FunctionEntry, findFunction } from './functions.ts';
-import { applyOperation } from './operations.ts';
-import { POISON } from './poison.ts';
-import type { ExpressionNode, NameNode, OperationNode } from './tree.ts';
-import { scalarName } from './type-names.ts';
+  POISON,
+} from '../expressions/index.ts';
+import { type FunctionEntry, findFunction } from '../functions.ts';
+import type { ExpressionNode, NameNode, OperationNode } from '../tree.ts';
+import { scalarName } from '../type-names.ts';
+import { allowsMemory, type Body } from './body.ts';
 import { assignExpression, assignValue, resultVariable } from './variables.ts';
 
 const INDEX_SOURCES: ReadonlyMap<string, IndexSource> = new Map<string, IndexSource>([

@@ -1,8 +1,8 @@
 // Copies give arrays a type: both sides of GPU_COPY_TO_GPU and GPU_COPY_FROM_GPU hold the same elements.
-import { hostMessages } from '../diagnostics/messages/index.ts';
-import { declareArray, type Host, type HostArray } from './host.ts';
-import type { CopyNode, HostStatementNode } from './tree.ts';
-import { elementName } from './type-names.ts';
+import { hostMessages } from '../../diagnostics/messages/index.ts';
+import type { CopyNode, HostStatementNode } from '../tree.ts';
+import { elementName } from '../type-names.ts';
+import { declareArray, type Host, type HostArray } from './state.ts';
 
 const keywordOf = (node: CopyNode): string =>
   node.direction === 'to-gpu' ? 'GPU_COPY_TO_GPU' : 'GPU_COPY_FROM_GPU';

@@ -1,13 +1,13 @@
 // Constant expressions of a file: sizes and block shapes, with the host names that are SET once to a constant.
-import { typeMessages } from '../diagnostics/messages/index.ts';
-import type { ConstExpr, Expr } from '../ir/index.ts';
+import { typeMessages } from '../../diagnostics/messages/index.ts';
+import type { ConstExpr, Expr } from '../../ir/index.ts';
+import type { FunctionTable } from '../functions.ts';
+import { createReport, type Report } from '../report.ts';
+import type { ExpressionNode, HostSetNode, HostStatementNode } from '../tree.ts';
 import { constantValue } from './constants.ts';
-import type { ExpressionScope } from './expression-scope.ts';
-import { lowerExpression } from './expressions.ts';
-import type { FunctionTable } from './functions.ts';
+import { lowerExpression } from './lower.ts';
 import { POISON } from './poison.ts';
-import { createReport, type Report } from './report.ts';
-import type { ExpressionNode, HostSetNode, HostStatementNode } from './tree.ts';
+import type { ExpressionScope } from './scope.ts';
 
 /** Host names with a value that is known before the program runs. */
 export type HostConstants = ReadonlyMap<string, ConstExpr>;

@@ -1,17 +1,15 @@
 // The state in which the body of one kernel or function is checked and lowered: names, variables, what the body does.
 import type { Position } from 'unist';
-import { didYouMean } from '../diagnostics/index.ts';
-import { flowMessages, nameMessages, typeMessages } from '../diagnostics/messages/index.ts';
-import { type Expr, type Local, type ScalarType, valueTypeOf } from '../ir/index.ts';
-import type { ExpressionScope } from './expression-scope.ts';
-import { lowerExpression } from './expressions.ts';
-import type { FunctionTable } from './functions.ts';
-import { POISON } from './poison.ts';
-import type { Report } from './report.ts';
+import { didYouMean } from '../../diagnostics/index.ts';
+import { flowMessages, nameMessages } from '../../diagnostics/messages/index.ts';
+import { type Expr, type Local, type ScalarType, valueTypeOf } from '../../ir/index.ts';
+import type { ExpressionScope } from '../expressions/index.ts';
+import { lowerInteger, POISON } from '../expressions/index.ts';
+import type { FunctionTable } from '../functions.ts';
+import type { Report } from '../report.ts';
+import type { ElementNode, NameNode } from '../tree.ts';
+import { type UniqueNames, uniqueNames } from '../unique-names.ts';
 import type { ArraySymbol, NameSymbol } from './symbols.ts';
-import type { ElementNode, ExpressionNode, NameNode } from './tree.ts';
-import { scalarName } from './type-names.ts';
-import { type UniqueNames, uniqueNames } from './unique-names.ts';
 
 /** A body under construction. */
 export interface Body extends ExpressionScope {
@@ -91,14 +89,6 @@ export function arrayNamed(body: Body, node: NameNode): ArraySymbol | undefined 
   else if (symbol.kind !== 'broken')
     body.report.say(nameMessages.valueAsArray, { name: node.name }, node.position);
   return undefined;
-}
-
-/** An index, a bound: an integer. `what` starts the sentence of the error. */
-export function lowerInteger(scope: ExpressionScope, node: ExpressionNode, what: string): Expr {
-  const expr = lowerExpression(scope, node);
-  if (expr === POISON || expr.type === 'i32' || expr.type === 'u32') return expr;
-  scope.report.say(typeMessages.indexType, { from: scalarName(expr.type), what }, node.position);
-  return POISON;
 }
 
 export const INDEX = 'The index of an element';

@@ -1,6 +1,6 @@
 // Declarations of kernels and functions: parameters, shared arrays, GPU_BLOCK, GPU_TARGET, GPU_DISTRIBUTE.
-import { didYouMean } from '../diagnostics/index.ts';
-import { nameMessages, typeMessages } from '../diagnostics/messages/index.ts';
+import { didYouMean } from '../../diagnostics/index.ts';
+import { nameMessages, typeMessages } from '../../diagnostics/messages/index.ts';
 import {
   type Access,
   type ElementType,
@@ -9,13 +9,13 @@ import {
   type SharedArray,
   type ValueParam,
   valueTypeOf,
-} from '../ir/index.ts';
+} from '../../ir/index.ts';
+import { constantSize, type HostConstants } from '../expressions/index.ts';
+import type { Report } from '../report.ts';
+import type { BlockShapeNode, DeclarationNode, NameNode, ParamNode, SharedNode, TypeNode } from '../tree.ts';
+import { elementTypeNamed, TYPE_NAMES } from '../type-names.ts';
 import type { Body } from './body.ts';
-import { constantSize, type HostConstants } from './constant-scope.ts';
-import type { Report } from './report.ts';
 import type { ArraySymbol, NameSymbol } from './symbols.ts';
-import type { BlockShapeNode, DeclarationNode, NameNode, ParamNode, SharedNode, TypeNode } from './tree.ts';
-import { elementTypeNamed, TYPE_NAMES } from './type-names.ts';
 
 /** The element type that a type node names; reports an unknown one. */
 export function elementTypeOf(report: Report, node: TypeNode): ElementType | undefined {

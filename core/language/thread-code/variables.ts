@@ -1,14 +1,11 @@
 // Assignment: the first one in the text declares a variable and fixes its type, later ones convert to it.
 import type { Position } from 'unist';
-import { nameMessages } from '../diagnostics/messages/index.ts';
-import type { Expr, ScalarType, Stmt } from '../ir/index.ts';
+import { nameMessages } from '../../diagnostics/messages/index.ts';
+import type { Expr, ScalarType, Stmt } from '../../ir/index.ts';
+import { assigned, assignedValue, isIntegerLiteral, lowerExpression, POISON } from '../expressions/index.ts';
+import type { ExpressionNode, NameNode, NumberNode } from '../tree.ts';
 import type { Body } from './body.ts';
-import { assigned, assignedValue } from './conversions.ts';
-import { lowerExpression } from './expressions.ts';
-import { isIntegerLiteral } from './literal-types.ts';
-import { POISON } from './poison.ts';
 import { type LocalSymbol, symbolInWords } from './symbols.ts';
-import type { ExpressionNode, NameNode, NumberNode } from './tree.ts';
 
 /** Declares a variable of the IR; one without a type is known to be broken. */
 function declareLocal(

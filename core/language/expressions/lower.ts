@@ -1,17 +1,17 @@
 // Expressions of the tree become typed expressions of the IR: operators, comparisons, calls, literals.
 import type { Position } from 'unist';
-import { didYouMean } from '../diagnostics/index.ts';
-import { nameMessages, typeMessages } from '../diagnostics/messages/index.ts';
-import { type ConvertTarget, convertedType, type Expr } from '../ir/index.ts';
-import { comparison, isOpName, OPERATIONS, type OpName, operation } from '../ops/index.ts';
+import { didYouMean } from '../../diagnostics/index.ts';
+import { nameMessages, typeMessages } from '../../diagnostics/messages/index.ts';
+import { type ConvertTarget, convertedType, type Expr } from '../../ir/index.ts';
+import { comparison, isOpName, OPERATIONS, type OpName, operation } from '../../ops/index.ts';
+import { type FunctionEntry, findFunction } from '../functions.ts';
+import type { BinaryNode, BinaryOperator, CallNode, CompareNode, ExpressionNode, NameNode } from '../tree.ts';
+import { elementTypeNamed, scalarName, TYPE_NAMES } from '../type-names.ts';
 import { assigned } from './conversions.ts';
-import type { ExpressionScope } from './expression-scope.ts';
-import { type FunctionEntry, findFunction } from './functions.ts';
 import { literalAs, literalType } from './literal-types.ts';
 import { applyOperation, commonNumberType, type Operand, settled } from './operations.ts';
 import { POISON } from './poison.ts';
-import type { BinaryNode, BinaryOperator, CallNode, CompareNode, ExpressionNode, NameNode } from './tree.ts';
-import { elementTypeNamed, scalarName, TYPE_NAMES } from './type-names.ts';
+import type { ExpressionScope } from './scope.ts';
 
 const OPERATORS: { readonly [O in Exclude<BinaryOperator, 'AND' | 'OR'>]: OpName } = {
   '*': 'mul',
@@ -60,6 +60,14 @@ export function lowerExpression(scope: ExpressionScope, node: ExpressionNode): E
         : { kind: 'op', op: 'not', type: 'bool', args: [arg], at: node.position };
     }
   }
+}
+
+/** An index, a bound: an integer. `what` starts the sentence of the error. */
+export function lowerInteger(scope: ExpressionScope, node: ExpressionNode, what: string): Expr {
+  const expr = lowerExpression(scope, node);
+  if (expr === POISON || expr.type === 'i32' || expr.type === 'u32') return expr;
+  scope.report.say(typeMessages.indexType, { from: scalarName(expr.type), what }, node.position);
+  return POISON;
 }
 
 /** The node as an operand; number literals wait for the type of their neighbours. */

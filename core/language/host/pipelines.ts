@@ -1,12 +1,12 @@
 // PIPELINE: each stage becomes a launch over the elements of its input, with a fresh buffer for what it hands on.
 import type { Position } from 'unist';
-import { hostMessages } from '../diagnostics/messages/index.ts';
-import { type ArrayParam, type Expr, type Kernel, type Step, someExprIn } from '../ir/index.ts';
-import { arrayOfHost, checkLive, declareArray, type Host, type HostArray } from './host.ts';
+import { hostMessages } from '../../diagnostics/messages/index.ts';
+import { type ArrayParam, type Expr, type Kernel, type Step, someExprIn } from '../../ir/index.ts';
+import type { NameNode, PipelineNode } from '../tree.ts';
+import { elementName } from '../type-names.ts';
+import type { UniqueNames } from '../unique-names.ts';
 import { type Bindings, bind, declareLaunch, kernelNamed, requireBlockShape } from './launches.ts';
-import type { NameNode, PipelineNode } from './tree.ts';
-import { elementName } from './type-names.ts';
-import type { UniqueNames } from './unique-names.ts';
+import { arrayOfHost, checkLive, declareArray, type Host, type HostArray } from './state.ts';
 
 /** A stage: its kernel, the parameter that takes the input, and the one with the output, which may be the same. */
 interface Stage {

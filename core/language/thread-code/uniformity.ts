@@ -1,5 +1,5 @@
 // Statements that all threads of a block have to reach, held against the analysis of what depends on the thread (Meaning 5).
-import { flowMessages } from '../diagnostics/messages/index.ts';
+import { flowMessages } from '../../diagnostics/messages/index.ts';
 import {
   analyzeUniformity,
   bodiesOf,
@@ -9,8 +9,8 @@ import {
   isCollective,
   type Kernel,
   type Stmt,
-} from '../ir/index.ts';
-import type { Report } from './report.ts';
+} from '../../ir/index.ts';
+import type { Report } from '../report.ts';
 
 function keywordOf(stmt: Stmt): string {
   switch (stmt.kind) {

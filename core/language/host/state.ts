@@ -1,7 +1,7 @@
 // The state in which host statements are checked and lowered: the arrays and values that the host's names stand for.
 import type { Position } from 'unist';
-import { didYouMean } from '../diagnostics/index.ts';
-import { hostMessages, nameMessages } from '../diagnostics/messages/index.ts';
+import { didYouMean } from '../../diagnostics/index.ts';
+import { hostMessages, nameMessages } from '../../diagnostics/messages/index.ts';
 import {
   type Buffer,
   type ElementType,
@@ -9,14 +9,13 @@ import {
   type Kernel,
   type ScalarType,
   valueTypeOf,
-} from '../ir/index.ts';
-import type { HostConstants } from './constant-scope.ts';
-import type { ExpressionScope } from './expression-scope.ts';
-import type { FileNames } from './names.ts';
-import { POISON } from './poison.ts';
-import type { Report } from './report.ts';
-import type { MemberNode, NameNode } from './tree.ts';
-import { elementName } from './type-names.ts';
+} from '../../ir/index.ts';
+import type { ExpressionScope, HostConstants } from '../expressions/index.ts';
+import { POISON } from '../expressions/index.ts';
+import type { FileNames } from '../names.ts';
+import type { Report } from '../report.ts';
+import type { MemberNode, NameNode } from '../tree.ts';
+import { elementName } from '../type-names.ts';
 
 /** An array of the host: what it holds, where it comes from, and what happened to it up to the present statement. */
 export interface HostArray {

@@ -1,9 +1,9 @@
 // Matrix statements: which arrays they work on, of which types, and shapes as far as they are constants.
-import { hostMessages } from '../diagnostics/messages/index.ts';
-import type { ElementType, MatrixStep } from '../ir/index.ts';
-import { checkLive, declareArray, type Host, type HostArray } from './host.ts';
-import type { MatrixNode, NameNode } from './tree.ts';
-import { elementName } from './type-names.ts';
+import { hostMessages } from '../../diagnostics/messages/index.ts';
+import type { ElementType, MatrixStep } from '../../ir/index.ts';
+import type { MatrixNode, NameNode } from '../tree.ts';
+import { elementName } from '../type-names.ts';
+import { checkLive, declareArray, type Host, type HostArray } from './state.ts';
 
 const keywordOf = (node: MatrixNode): string => node.operator.toUpperCase();
 

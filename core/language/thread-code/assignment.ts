@@ -1,5 +1,5 @@
 // Definite assignment: every variable has a value on every path before it is read, and every path through a function returns.
-import { expressionsOf, forEachExpr, type LocalExpr, resultsOf, type Stmt } from '../ir/index.ts';
+import { expressionsOf, forEachExpr, type LocalExpr, resultsOf, type Stmt } from '../../ir/index.ts';
 
 /** What the analysis of a body found. */
 export interface AssignmentResult {

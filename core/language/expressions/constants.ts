@@ -1,6 +1,6 @@
 // Values of constant expressions: sizes, steps, GPU_BLOCK, and host names that are SET once to a constant.
-import type { ConstExpr, Expr } from '../ir/index.ts';
-import { bitcastValue, comparison, convertValue, operation, type Value } from '../ops/index.ts';
+import type { ConstExpr, Expr } from '../../ir/index.ts';
+import { bitcastValue, comparison, convertValue, operation, type Value } from '../../ops/index.ts';
 import { POISON } from './poison.ts';
 
 /**

@@ -1,8 +1,8 @@
 // What an expression needs to know about the place where it stands: thread code, a function, or the host.
-import type { Expr } from '../ir/index.ts';
-import type { FunctionTable } from './functions.ts';
-import type { Report } from './report.ts';
-import type { CallNode, ElementNode, MemberNode, NameNode } from './tree.ts';
+import type { Expr } from '../../ir/index.ts';
+import type { FunctionTable } from '../functions.ts';
+import type { Report } from '../report.ts';
+import type { CallNode, ElementNode, MemberNode, NameNode } from '../tree.ts';
 
 /** Gives names their meaning. Every method reports what is wrong itself and then answers with POISON. */
 export interface ExpressionScope {

@@ -1,7 +1,7 @@
 // Launches: what their parameters are bound to, by WITH or by name, and how many threads they have.
 import type { Position } from 'unist';
-import { didYouMean } from '../diagnostics/index.ts';
-import { hostMessages, nameMessages } from '../diagnostics/messages/index.ts';
+import { didYouMean } from '../../diagnostics/index.ts';
+import { hostMessages, nameMessages } from '../../diagnostics/messages/index.ts';
 import {
   type ArrayParam,
   type Binding,
@@ -10,15 +10,18 @@ import {
   type Kernel,
   type LaunchStep,
   type ValueParam,
-} from '../ir/index.ts';
-import { lowerInteger } from './body.ts';
-import { constantValue } from './constants.ts';
-import { assigned, assignedValue } from './conversions.ts';
-import { lowerExpression } from './expressions.ts';
-import { checkLive, declareArray, declareSetting, type Host, type HostArray } from './host.ts';
-import { POISON } from './poison.ts';
-import type { ExpressionNode, LaunchNode, NameNode } from './tree.ts';
-import { elementName } from './type-names.ts';
+} from '../../ir/index.ts';
+import {
+  assigned,
+  assignedValue,
+  constantValue,
+  lowerExpression,
+  lowerInteger,
+  POISON,
+} from '../expressions/index.ts';
+import type { ExpressionNode, LaunchNode, NameNode } from '../tree.ts';
+import { elementName } from '../type-names.ts';
+import { checkLive, declareArray, declareSetting, type Host, type HostArray } from './state.ts';
 
 /** What WITH says: for a parameter, the expression that it is bound to. */
 export type Bindings = ReadonlyMap<string, ExpressionNode>;

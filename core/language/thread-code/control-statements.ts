@@ -1,15 +1,18 @@
 // Statements that steer: IF, FOR, WHILE, BREAK, CONTINUE, RETURN, and the list of statements of a body.
-import { flowMessages, nameMessages, typeMessages } from '../diagnostics/messages/index.ts';
-import type { Expr, ScalarType, Stmt } from '../ir/index.ts';
-import { allowsMemory, type Body } from './body.ts';
-import { constantValue } from './constants.ts';
-import { assigned } from './conversions.ts';
-import { lowerExpression, operandOf } from './expressions.ts';
-import { literalAs } from './literal-types.ts';
-import { lowerAtomic, lowerLoad, lowerReduce, lowerStage, lowerStore } from './memory-statements.ts';
-import { lowerOperation } from './operation-statements.ts';
-import { commonNumberType, type Operand, settled, typeOfOperand } from './operations.ts';
-import { POISON } from './poison.ts';
+import { flowMessages, nameMessages, typeMessages } from '../../diagnostics/messages/index.ts';
+import type { Expr, ScalarType, Stmt } from '../../ir/index.ts';
+import {
+  assigned,
+  commonNumberType,
+  constantValue,
+  literalAs,
+  lowerExpression,
+  type Operand,
+  operandOf,
+  POISON,
+  settled,
+  typeOfOperand,
+} from '../expressions/index.ts';
 import type {
   BodyNode,
   ExpressionNode,
@@ -18,8 +21,11 @@ import type {
   ReturnNode,
   StatementNode,
   WhileNode,
-} from './tree.ts';
-import { scalarName } from './type-names.ts';
+} from '../tree.ts';
+import { scalarName } from '../type-names.ts';
+import { allowsMemory, type Body } from './body.ts';
+import { lowerAtomic, lowerLoad, lowerReduce, lowerStage, lowerStore } from './memory-statements.ts';
+import { lowerOperation } from './operation-statements.ts';
 
 /** The statements of a body, in order. */
 export function lowerStatements(body: Body, nodes: BodyNode): readonly Stmt[] {

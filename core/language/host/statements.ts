@@ -1,12 +1,21 @@
 // Host statements in their order: first what names stand for, then one step after the other.
-import { hostMessages } from '../diagnostics/messages/index.ts';
-import type { Access, Buffer, BufferSize, Expr, Program, Setting, Step } from '../ir/index.ts';
-import { constantValue } from './constants.ts';
-import { assigned } from './conversions.ts';
+import { hostMessages } from '../../diagnostics/messages/index.ts';
+import type { Access, Buffer, BufferSize, Expr, Program, Setting, Step } from '../../ir/index.ts';
+import { assigned, constantValue, lowerExpression, POISON } from '../expressions/index.ts';
+import { elementTypeOf } from '../thread-code/index.ts';
+import type {
+  AllocNode,
+  CopyNode,
+  ExpressionNode,
+  FileNode,
+  HostSetNode,
+  HostStatementNode,
+  LaunchNode,
+  PipelineNode,
+} from '../tree.ts';
+import { elementName } from '../type-names.ts';
+import { type UniqueNames, uniqueNames } from '../unique-names.ts';
 import { declareCopies } from './copies.ts';
-import { elementTypeOf } from './declarations.ts';
-import { lowerExpression } from './expressions.ts';
-import { arrayOfHost, checkLive, declareArray, type Host, type HostArray, memberName } from './host.ts';
 import { type ImplicitLaunches, implicitLaunches } from './implicit-launch.ts';
 import {
   type Bindings,
@@ -19,19 +28,7 @@ import {
 } from './launches.ts';
 import { declareMatrix, lowerMatrix } from './matrices.ts';
 import { declarePipeline, lowerPipeline, type Pipeline } from './pipelines.ts';
-import { POISON } from './poison.ts';
-import type {
-  AllocNode,
-  CopyNode,
-  ExpressionNode,
-  FileNode,
-  HostSetNode,
-  HostStatementNode,
-  LaunchNode,
-  PipelineNode,
-} from './tree.ts';
-import { elementName } from './type-names.ts';
-import { type UniqueNames, uniqueNames } from './unique-names.ts';
+import { arrayOfHost, checkLive, declareArray, type Host, type HostArray, memberName } from './state.ts';
 
 /** What the first walk found out about statements, for the second. */
 interface Prepared {

@@ -1,8 +1,8 @@
 // A file without a launch runs its only kernel, or the one that the caller picks: the launch that nobody wrote.
-import type { Kernel, LaunchStep, Param } from '../ir/index.ts';
-import type { Host } from './host.ts';
+import type { Kernel, LaunchStep, Param } from '../../ir/index.ts';
+import type { ExpressionNode, HostStatementNode } from '../tree.ts';
 import { type Bindings, bind, declareLaunch, requireBlockShape } from './launches.ts';
-import type { ExpressionNode, HostStatementNode } from './tree.ts';
+import type { Host } from './state.ts';
 
 /** The launches that a file implies, and the statement that they stand before; at the end without one. */
 export interface ImplicitLaunches {

@@ -1,15 +1,15 @@
 // One kernel or function: its declarations, its body, and what has to hold for the body as a whole.
-import { flowMessages } from '../diagnostics/messages/index.ts';
-import type { FunctionDef, Kernel } from '../ir/index.ts';
+import { flowMessages } from '../../diagnostics/messages/index.ts';
+import type { FunctionDef, Kernel } from '../../ir/index.ts';
+import type { HostConstants } from '../expressions/index.ts';
+import type { FunctionEntry } from '../functions.ts';
+import type { FileNames } from '../names.ts';
+import type { Report } from '../report.ts';
+import type { KernelNode } from '../tree.ts';
 import { type AssignmentResult, analyzeAssignment } from './assignment.ts';
 import { type Body, createBody, reportUnresolved } from './body.ts';
-import type { HostConstants } from './constant-scope.ts';
 import { lowerStatements } from './control-statements.ts';
 import { declareFunctionParams, declareKernel, inferAccess } from './declarations.ts';
-import type { FunctionEntry } from './functions.ts';
-import type { FileNames } from './names.ts';
-import type { Report } from './report.ts';
-import type { KernelNode } from './tree.ts';
 import { checkUniformity } from './uniformity.ts';
 
 function reportUnassigned(body: Body, { unassigned }: AssignmentResult): void {

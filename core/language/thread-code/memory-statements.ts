@@ -1,14 +1,19 @@
 // Statements on memory and groups: LOAD, STORE, atomics, LOAD_COALESCED, reductions, SYNC_THREADS.
-import { didYouMean } from '../diagnostics/index.ts';
-import { typeMessages } from '../diagnostics/messages/index.ts';
-import { type Expr, type ReduceOp, type ScalarType, type Stmt, valueTypeOf } from '../ir/index.ts';
-import { allowsMemory, arrayNamed, type Body, INDEX, lowerInteger } from './body.ts';
-import { assigned, assignedValue, converted } from './conversions.ts';
-import { lowerExpression } from './expressions.ts';
-import { POISON } from './poison.ts';
+import { didYouMean } from '../../diagnostics/index.ts';
+import { typeMessages } from '../../diagnostics/messages/index.ts';
+import { type Expr, type ReduceOp, type ScalarType, type Stmt, valueTypeOf } from '../../ir/index.ts';
+import {
+  assigned,
+  assignedValue,
+  converted,
+  lowerExpression,
+  lowerInteger,
+  POISON,
+} from '../expressions/index.ts';
+import type { AtomicNode, ExpressionNode, LoadNode, ReduceNode, StageNode, StoreNode } from '../tree.ts';
+import { elementName, scalarName } from '../type-names.ts';
+import { allowsMemory, arrayNamed, type Body, INDEX } from './body.ts';
 import type { ArraySymbol } from './symbols.ts';
-import type { AtomicNode, ExpressionNode, LoadNode, ReduceNode, StageNode, StoreNode } from './tree.ts';
-import { elementName, scalarName } from './type-names.ts';
 import { assignValue, resultVariable } from './variables.ts';
 
 export function lowerLoad(body: Body, node: LoadNode, out: Stmt[]): void {

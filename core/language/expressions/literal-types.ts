@@ -1,11 +1,11 @@
 // Literals take the type of what stands beside them: which type a number has, and whether it fits.
-import { typeMessages } from '../diagnostics/messages/index.ts';
-import type { Expr, ScalarType } from '../ir/index.ts';
-import { rangeOf } from '../ops/index.ts';
+import { typeMessages } from '../../diagnostics/messages/index.ts';
+import type { Expr, ScalarType } from '../../ir/index.ts';
+import { rangeOf } from '../../ops/index.ts';
+import type { Report } from '../report.ts';
+import type { ExpressionNode, NumberNode } from '../tree.ts';
+import { scalarName } from '../type-names.ts';
 import { POISON } from './poison.ts';
-import type { Report } from './report.ts';
-import type { ExpressionNode, NumberNode } from './tree.ts';
-import { scalarName } from './type-names.ts';
 
 const MAX_I32 = 2147483647;
 const MAX_U32 = 4294967295;

@@ -1,14 +1,14 @@
 // Applies an operation of the table to operands: brings them to the types that its signature asks for.
 import type { Position } from 'unist';
-import { typeMessages } from '../diagnostics/messages/index.ts';
-import type { Expr, ScalarType } from '../ir/index.ts';
-import type { Operation, OpName } from '../ops/index.ts';
+import { typeMessages } from '../../diagnostics/messages/index.ts';
+import type { Expr, ScalarType } from '../../ir/index.ts';
+import type { Operation, OpName } from '../../ops/index.ts';
+import type { Report } from '../report.ts';
+import type { ExpressionNode } from '../tree.ts';
+import { scalarName } from '../type-names.ts';
 import { converted, widerType } from './conversions.ts';
 import { literalAs, literalFits, literalType } from './literal-types.ts';
 import { POISON } from './poison.ts';
-import type { Report } from './report.ts';
-import type { ExpressionNode } from './tree.ts';
-import { scalarName } from './type-names.ts';
 
 /** An operand: its node, and its expression unless it is a number literal, whose type its neighbours decide. */
 export interface Operand {

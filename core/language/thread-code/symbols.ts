@@ -1,7 +1,7 @@
 // What names mean in a kernel or function: scalar parameters, arrays, variables, loop variables.
 import type { Position } from 'unist';
-import type { ElementType, ScalarType } from '../ir/index.ts';
-import type { NumberNode } from './tree.ts';
+import type { ElementType, ScalarType } from '../../ir/index.ts';
+import type { NumberNode } from '../tree.ts';
 
 /** A scalar parameter. */
 interface ValueSymbol {
