@@ -96,15 +96,16 @@ export abstract class OperationGrammar extends ExpressionGrammar {
         values = operands.slice(0, -1);
       }
     }
+    const word = nameNode(keyword);
     return {
       type: 'operation',
-      keyword: nameNode(keyword),
+      keyword: word,
       operands: values,
       results,
       typeName,
       axis,
       children: [...values, ...results],
-      position: this.since(keyword),
+      position: joined(word.position, results[results.length - 1]!.position),
     };
   }
 

@@ -34,14 +34,14 @@ export function numberFault(text: string): NumberFault | undefined {
 
 /** The value of a well-formed number; of an ill-formed one that of its leading digits, so that reading can go on. */
 export function numberValue(text: string): number {
-  const plain = text.replaceAll('_', '');
+  const plain = text.includes('_') ? text.replaceAll('_', '') : text;
   const value = Number(plain);
   return Number.isNaN(value) ? Number.parseFloat(plain) || 0 : value;
 }
 
 /** True when the text has a point or an exponent. */
 export function isFloatText(text: string): boolean {
-  return !isBitsText(text) && /[.eE]/.test(text);
+  return /[.eE]/.test(text) && !isBitsText(text);
 }
 
 /** True for `0x…` and `0b…`. */

@@ -30,9 +30,11 @@ const WITHOUT_GRAMMAR: ReadonlySet<string> = new Set(
 );
 
 const isDigit = (c: number): boolean => c >= 48 && c <= 57;
-const isName = (c: number): boolean =>
-  (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95 || isDigit(c);
-/** NaN, which charCodeAt gives behind the end, is no character of anything. */
+/** 1 for the characters of names; a table is several times faster than comparisons. */
+const NAME_CHARACTERS = Uint8Array.from({ length: 128 }, (_, c) =>
+  /\w/.test(String.fromCharCode(c)) ? 1 : 0,
+);
+const isName = (c: number): boolean => NAME_CHARACTERS[c] === 1;
 const NEWLINE = 10;
 
 class Lexer {
@@ -43,9 +45,9 @@ class Lexer {
   #position: number;
   #line = 1;
   #lineStart: number;
-  /** Tokens of the line so far, and its first word. */
+  /** Tokens of the line so far, and how many of them stand before a bare path; -1 where there is none. */
   #count = 0;
-  #word = '';
+  #pathAfter = -1;
   #indent = 0;
   #nesting = 0;
   #signs = 0;
@@ -76,7 +78,7 @@ class Lexer {
     const text = this.#text;
     this.#count = this.#nesting = this.#signs = 0;
     this.#faulty = false;
-    this.#word = '';
+    this.#pathAfter = -1;
     let column = 1;
     for (; ; this.#position++) {
       const c = text.charCodeAt(this.#position);
@@ -148,8 +150,7 @@ class Lexer {
   }
 
   #readToken(c: number): void {
-    const path = this.#count === PATH_AFTER.get(this.#word) && !this.#inThreadCode;
-    if (path && c !== 34) this.#readPath();
+    if (this.#count === this.#pathAfter && c !== 34) this.#readPath();
     else if (isDigit(c) || (c === 46 && isDigit(this.#text.charCodeAt(this.#position + 1))))
       this.#readNumber();
     else if (isName(c)) this.#readWord();
@@ -172,7 +173,7 @@ class Lexer {
   }
 
   #startLine(word: string): void {
-    this.#word = word;
+    if (!this.#inThreadCode) this.#pathAfter = PATH_AFTER.get(word) ?? -1;
     if (word.startsWith('GPU_')) this.#inThreadCode = word === 'GPU_THREAD_CODE';
     else if (!this.#inThreadCode && WITHOUT_GRAMMAR.has(word)) {
       const start = this.#position;
