@@ -17,6 +17,7 @@ export {
   judge,
   type Memory,
   makeMemory,
+  ranges,
   type ScheduleOrder,
   type Violation,
 } from './evaluate/index.ts';

@@ -8,6 +8,7 @@ export {
   judge,
   type Violation,
 } from './intervals/index.ts';
+export * as ranges from './intervals/ranges.ts';
 export { type ArrayMemory, type Memory, makeMemory } from './memory.ts';
 export {
   type EvaluateOptions,

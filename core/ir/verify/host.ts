@@ -3,7 +3,8 @@
 // Invariants:
 // - names of buffers are unique, and so are those of settings; a name that is SET is no setting;
 // - host expressions use settings, names that are SET, and `width` and `height` of buffers; sizes and shapes are integers;
-// - steps refer to declared buffers and kernels; a grid has one to three numbers of blocks and of threads;
+// - steps refer to declared buffers and kernels; a grid has one to three numbers of blocks and of threads (none of
+//   threads: the kernel's own block shape holds);
 // - a launch binds every parameter of its kernel exactly once: arrays to buffers of their element type, scalars to values
 //   of their register type; no buffer is bound twice where one of the parameters is written;
 // - MATMUL, ADD and DOT have two operands, RELU one, which is its result.
@@ -177,14 +178,14 @@ class HostVerifier {
   private extent(extent: Extent, at: Place): void {
     switch (extent.kind) {
       case 'grid':
-        for (const [what, shape] of [
-          ['blocks', extent.blocks],
-          ['threads', extent.threads],
+        for (const [what, shape, least] of [
+          ['blocks', extent.blocks, 1],
+          ['threads', extent.threads, 0],
         ] as const) {
-          if (shape.length < 1 || shape.length > 3)
+          if (shape.length < least || shape.length > 3)
             this.report.add(
               messages.wrongCount,
-              { what: `\`${what}\``, expected: '1 to 3 numbers', found: shape.length },
+              { what: `\`${what}\``, expected: `${least} to 3 numbers`, found: shape.length },
               at,
             );
           for (const expr of shape) this.e.integer(expr, `A number of ${what}`, at);

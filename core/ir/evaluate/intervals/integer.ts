@@ -59,12 +59,34 @@ export function integerOperation(name: OpName, type: IntegerType, args: readonly
       const masks = [a, b].filter((x) => x.lo >= 0).map((x) => x.hi);
       return masks.length > 0 ? { lo: 0, hi: Math.min(...masks), nan: false } : anyOf(type);
     }
+    case 'or':
+    case 'xor':
+      // Bits above the highest of both stay 0.
+      return b && a.lo >= 0 && b.lo >= 0
+        ? { lo: 0, hi: allOnes(Math.max(a.hi, b.hi)), nan: false }
+        : anyOf(type);
+    case 'shl':
+      return b && isExact(b) ? inRange(type, a.lo * 2 ** (b.lo & 31), a.hi * 2 ** (b.lo & 31)) : anyOf(type);
+    case 'shr': {
+      if (!b || !isExact(b)) return anyOf(type);
+      const divisor = 2 ** (b.lo & 31);
+      return { lo: Math.floor(a.lo / divisor), hi: Math.floor(a.hi / divisor), nan: false };
+    }
+    case 'abs':
+      if (a.lo >= 0) return a;
+      // The smallest int stays itself.
+      return a.lo > -2147483648 ? { lo: 0, hi: Math.max(-a.lo, a.hi), nan: false } : anyOf(type);
     case 'popcount':
     case 'clz':
       return { lo: 0, hi: 32, nan: false };
     default:
       return anyOf(type);
   }
+}
+
+/** The smallest number of the form 2ⁿ − 1 that is not below `x`. */
+function allOnes(x: number): number {
+  return 2 ** (32 - Math.clz32(x)) - 1;
 }
 
 /** Keeps an interval that fits, else any value of the type: what keeping the low bits leaves. */
