@@ -15,14 +15,15 @@ export const EXIT = {
 } as const;
 
 const PLUGIN_FAULTS = new Set(['PX0634', 'PX0635', 'PX0636', 'PX0637', 'PX0638', 'PX0639', 'PX0642']);
-const OUTPUT_FAULTS = /^PX065/;
+/** Output that cannot be written, and what tree plugins say about the source. */
+const PROGRAM_FAULTS = /^PX(065|0644)/;
 
 /** The exit code for one diagnostic. */
 function codeOf({ code, severity }: Diagnostic): number {
   if (severity !== 'error') return EXIT.ok;
   if (code === 'PX0699') return EXIT.internal;
   if (PLUGIN_FAULTS.has(code)) return EXIT.plugin;
-  if (OUTPUT_FAULTS.test(code) || !code.startsWith('PX06')) return EXIT.program;
+  if (PROGRAM_FAULTS.test(code) || !code.startsWith('PX06')) return EXIT.program;
   return EXIT.usage;
 }
 

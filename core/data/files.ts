@@ -1,10 +1,11 @@
 // The one place that reads data files and writes results: plain files only, writes are atomic, every failure is coded.
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Position } from 'unist';
 import { PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/data.ts';
+import { makeFolder } from '../files/index.ts';
 import { MAX_ARRAY_BYTES } from './array.ts';
 
 /** What a message calls the file, and the statement in the source that named it. */
@@ -75,7 +76,7 @@ export async function writeAtomically(
     `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`,
   );
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const handle = await open(temporary, 'wx');
     try {
       await handle.writeFile(contents);

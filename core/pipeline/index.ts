@@ -13,5 +13,5 @@ export { type EmitInput, type Emitted, emitFor, legalizeFor, optimizeProgram } f
 export type { Answer, Builtin, LazyPlugin } from './lazy-plugin.ts';
 export { type Observer, printAfter, profileHooks, type TapInfo, traceHooks } from './observe.ts';
 export { createPipeline, type Pipeline, type PipelineOptions, type RunnerEntry } from './pipeline.ts';
-export { readSource, SOURCE_LIMIT, sourceOf, systemReason } from './read-source.ts';
+export { readSource, SOURCE_LIMIT, sourceOf } from './read-source.ts';
 export { writeArtifacts } from './write.ts';

@@ -4,8 +4,9 @@ import { readdirSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { SourceInfo } from '../contract/index.ts';
-import { didYouMean, PxosError, reasonOf } from '../diagnostics/index.ts';
+import { didYouMean, PxosError } from '../diagnostics/index.ts';
 import { fileMessages } from '../diagnostics/messages/index.ts';
+import { systemReason } from '../files/index.ts';
 
 /** Bytes that a source file may have: some two million lines. */
 export const SOURCE_LIMIT = 64 * 1024 * 1024;
@@ -28,6 +29,14 @@ export async function readSource(path: string, folder: string): Promise<SourceIn
   try {
     const facts = await stat(absolute);
     if (facts.isDirectory()) throw new PxosError(fileMessages.fileIsFolder({ path: withSlashes(path) }));
+    // A pipe or a device might be read for ever.
+    if (!facts.isFile())
+      throw new PxosError(
+        fileMessages.fileUnreadable({
+          path: withSlashes(path),
+          reason: 'it is a pipe or a device, not a file',
+        }),
+      );
     if (facts.size > SOURCE_LIMIT)
       throw new PxosError(
         fileMessages.fileTooLarge({ path: withSlashes(path), bytes: facts.size, limit: SOURCE_LIMIT }),
@@ -70,23 +79,4 @@ function siblings(path: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  ENOTDIR: 'a part of the path is a file',
-  EISDIR: 'it is a folder',
-  EMFILE: 'too many files are open',
-  ENAMETOOLONG: 'the name is too long',
-  EIO: 'the device failed',
-};
-
-/** What a system error means, in words. */
-export function systemReason(error: unknown): string {
-  const { code } = error as { code?: unknown };
-  return (typeof code === 'string' ? REASONS[code] : undefined) ?? reasonOf(error);
 }

@@ -1,4 +1,5 @@
 // Verifies the program that a front end or a pass gives, so that a broken one is reported where it was made.
+import type { Context } from '../contract/index.ts';
 import { PxosError } from '../diagnostics/index.ts';
 import { pluginMessages } from '../diagnostics/messages/index.ts';
 import { type Program, verifyProgram } from '../ir/index.ts';
@@ -15,8 +16,10 @@ export function inspectProgram(
   const [first] = found;
   if (!first) return;
   const where = { plugin, hook, key };
+  // Positions of the IR are places in the source.
+  const file = (args[1] as Partial<Context> | undefined)?.source?.path;
   throw new PxosError([
     pluginMessages.passBrokeProgram({ ...where, count: found.length, first: first.message }, where),
-    ...found.map((diagnostic) => ({ ...diagnostic, plugin, hook })),
+    ...found.map((diagnostic) => ({ ...diagnostic, ...(file !== undefined && { file }), plugin, hook })),
   ]);
 }

@@ -1,10 +1,11 @@
 // Writes the artifacts of a build: all of them or none, each first as a temporary file beside its place and then renamed.
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, posix } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, posix } from 'node:path';
 import type { Artifact } from '../contract/index.ts';
 import { PxosError } from '../diagnostics/index.ts';
 import { fileMessages } from '../diagnostics/messages/index.ts';
-import { systemReason } from './read-source.ts';
+import { makeFolder, systemReason } from '../files/index.ts';
 
 /** Throws PX0650 or PX0651 when artifacts do not fit side by side into one output folder. */
 export function checkPaths(artifacts: readonly Artifact[]): void {
@@ -49,7 +50,7 @@ export async function writeArtifacts(
   const renamed: Pending[] = [];
   let current = folder;
   try {
-    await makeFolder(folder, show);
+    await folderFor(folder, show);
     for (const artifact of artifacts) {
       current = join(folder, artifact.path);
       pending.push(await stage(current, artifact.contents, show));
@@ -77,10 +78,11 @@ async function stage(
 ): Promise<Pending> {
   const facts = await stat(path).catch(() => undefined);
   if (facts?.isDirectory()) throw new PxosError(fileMessages.outputIsFolder({ path: show(path) }));
-  await makeFolder(dirname(path), show);
-  const temporary = `${path}.${process.pid}.tmp`;
+  await folderFor(dirname(path), show);
+  const name = `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`;
+  const temporary = join(dirname(path), name);
   try {
-    await writeFile(temporary, contents, { flush: true });
+    await writeFile(temporary, contents, { flag: 'wx', flush: true });
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
@@ -88,13 +90,12 @@ async function stage(
   return { path, temporary, existed: facts !== undefined };
 }
 
-async function makeFolder(folder: string, show: (path: string) => string): Promise<void> {
+async function folderFor(folder: string, show: (path: string) => string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
   } catch (error) {
-    const { code } = error as { code?: unknown };
-    if (code === 'EEXIST' || code === 'ENOTDIR')
-      throw new PxosError(fileMessages.outputIsNoFolder({ path: show(folder) }), { cause: error });
-    throw error;
+    const { code, path = folder } = error as { code?: unknown; path?: string };
+    if (code !== 'ENOTDIR') throw error;
+    throw new PxosError(fileMessages.outputIsNoFolder({ path: show(path) }), { cause: error });
   }
 }

@@ -14,13 +14,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { systemReason } from '../../core/files/index.ts';
 import {
   type BuildResult,
   createPipeline,
   defineEmitter,
   type Plugin,
   runBuild,
-  systemReason,
   type UserConfig,
 } from '../../core/index.ts';
 import { PLAN, toys } from './toy-plugins.ts';
@@ -292,7 +292,7 @@ test('when one file cannot be written, none is', async ({ folder }) => {
 test('system errors are said in words', () => {
   assert.is(
     systemReason(Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC' })),
-    'the disk is full',
+    'no space is left on the device',
   );
   assert.is(systemReason(new Error('something else\nwith details')), 'something else');
 });

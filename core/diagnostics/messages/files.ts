@@ -23,7 +23,7 @@ export const fileUnreadable = message<{ path: string; reason: string }>({
   severity: 'error',
   about: 'A file exists and cannot be read.',
   message: ({ path, reason }) => `\`${path}\` cannot be read: ${reason}.`,
-  hint: () => 'Check the permissions of the file and of its folder.',
+  hint: () => 'Check that it is a file, and the permissions of it and of its folder.',
 });
 
 export const fileTooLarge = message<{ path: string; bytes: number; limit: number }>({

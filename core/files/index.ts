@@ -1,0 +1,3 @@
+// The door of the files room: what the rooms that read and write files share.
+export { makeFolder } from './make-folder.ts';
+export { systemReason } from './system-reason.ts';

@@ -1,0 +1,53 @@
+// Runs the command line in this process, on files in a temporary folder, and keeps what it prints.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Io, main, type Output } from '../../core/cli/index.ts';
+import { builtins } from '../../plugins/index.ts';
+
+export interface Printed {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A program without mistakes. */
+export const FILL = `GPU_KERNEL fill
+GPU_PARAM x float[]
+GPU_THREAD_CODE:
+    THREAD_ID → i
+    STORE 1.0 → x[i]
+GPU_END
+`;
+
+/** A folder with these files; a name that ends in `/` is a folder. Gone after `work`. */
+export async function withFiles<T>(
+  files: Readonly<Record<string, string>>,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'pxos-cli-'));
+  try {
+    for (const [path, text] of Object.entries({ 'package.json': '{}', ...files })) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      if (path.endsWith('/')) mkdirSync(join(folder, path), { recursive: true });
+      else writeFileSync(join(folder, path), text);
+    }
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs `pxos` with these arguments in a folder. */
+export async function pxos(cwd: string, argv: readonly string[], env: Io['env'] = {}): Promise<Printed> {
+  const texts = { stdout: '', stderr: '' };
+  const output = (name: 'stdout' | 'stderr'): Output => ({
+    isTTY: false,
+    write: (chunk) => {
+      texts[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+    },
+  });
+  const io: Io = { stdout: output('stdout'), stderr: output('stderr'), cwd, env };
+  const code = await main(argv, { builtins: async () => builtins }, io);
+  return { code, ...texts };
+}
