@@ -38,7 +38,8 @@ function planLines(kernel: Kernel, program: Program, plan: Plan): readonly strin
 export const legalize = (program: Program): Program =>
   lowerGroups(mapProgramBodies(program, inlineTemporaries));
 
-function emit(program: Program, context: EmitContext): readonly Artifact[] {
+/** The modules of a legalised program; refusals and limits go to the log. */
+export function emitModules(program: Program, context: EmitContext): readonly Artifact[] {
   const { source, plan, config, log } = context;
   const fast = config.precision === 'fast';
   return program.kernels.flatMap((kernel): readonly Artifact[] => {
@@ -64,6 +65,6 @@ export const emitWgsl: Plugin = defineEmitter({
   name: 'emit-wgsl',
   target: 'wgsl',
   legalize,
-  emit,
+  emit: emitModules,
   validate,
 });

@@ -62,7 +62,7 @@ export const messages = {
     severity: 'error',
     about: 'The run took longer than its time limit and was ended.',
     message: ({ seconds, lost }) =>
-      `the run on WebGPU did not end within ${seconds} s and was given up; ${lost}`,
+      `the run on WebGPU did not end within ${Math.ceil(seconds * 10) / 10} s and was given up; ${lost}`,
     hint: () => 'Look for a loop that never ends, or allow more time with `--timeout`.',
   }),
   processEnded: message<{ reason: string }>({
