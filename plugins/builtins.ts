@@ -21,6 +21,7 @@ export const builtins: readonly Builtin[] = [
   lazy('frontend-px', { hook: 'frontend', key: '.px' }, () => import('./frontend-px/index.ts')),
   lazy('plan-cost', { hook: 'plan' }, () => import('./plan-cost/index.ts')),
   lazy('optimize-fold', { hook: 'optimize', key: 'fold' }, () => import('./optimize-fold/index.ts')),
+  lazy('optimize-bounds', { hook: 'optimize', key: 'lower' }, () => import('./optimize-bounds/index.ts')),
   lazy('optimize-dce', { hook: 'optimize', key: 'cleanup' }, () => import('./optimize-dce/index.ts')),
   emitter('cuda', () => import('./emit-cuda/index.ts')),
   emitter('rocm', () => import('./emit-rocm/index.ts')),
