@@ -32,11 +32,11 @@ export function numberFault(text: string): NumberFault | undefined {
   return { reason: 'letters follow it' };
 }
 
-/** The value of a well-formed number; of an ill-formed one that of its leading digits, so that reading can go on. */
+/** The value of a well-formed number; 0 for an ill-formed one, which has been reported. */
 export function numberValue(text: string): number {
   const plain = text.includes('_') ? text.replaceAll('_', '') : text;
   const value = Number(plain);
-  return Number.isNaN(value) ? Number.parseFloat(plain) || 0 : value;
+  return Number.isFinite(value) || !numberFault(text) ? value : 0;
 }
 
 /** True when the text has a point or an exponent. */

@@ -36,6 +36,7 @@ const NAME_CHARACTERS = Uint8Array.from({ length: 128 }, (_, c) =>
 );
 const isName = (c: number): boolean => NAME_CHARACTERS[c] === 1;
 const NEWLINE = 10;
+const PATH_END = /[ \t\r\n#]/g;
 
 class Lexer {
   readonly tokens: Token[] = [];
@@ -226,9 +227,8 @@ class Lexer {
 
   /** A bare path: everything up to the next blank or comment. */
   #readPath(): void {
-    let end = this.#position;
-    while (end < this.#end && !' \t\r\n#'.includes(this.#text[end]!)) end++;
-    this.#add(TOKEN.path, end);
+    PATH_END.lastIndex = this.#position;
+    this.#add(TOKEN.path, PATH_END.exec(this.#text)?.index ?? this.#end);
   }
 
   #countSign(): void {
