@@ -138,6 +138,9 @@ function atomicBody(storage: ArrayStorage, op: AtomicOp): readonly string[] {
 const fn = (head: string, guard: string, body: readonly string[]): string =>
   [`fn ${head} {`, ...[guard, ...body].map((line) => `  ${line}`), '}'].join('\n');
 
+/** Names inside access functions: an array with such a name would be hidden there. */
+export const ACCESS_NAMES: ReadonlySet<string> = new Set(['i', 'value', 'expected', 'word', 'old', 'result']);
+
 /** A kind of access to one array. */
 export type AccessKind = 'load' | 'store' | AtomicOp;
 

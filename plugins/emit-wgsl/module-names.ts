@@ -1,5 +1,6 @@
 // The names of a module: those of the source first, then what the module adds, so that nothing hides anything else.
 import type { FunctionDef, Kernel } from 'pxos/core';
+import { ACCESS_NAMES } from './access.ts';
 import { type FunctionName, nameFunctions } from './functions.ts';
 import { Names } from './names.ts';
 import { PRELUDE } from './prelude.ts';
@@ -36,9 +37,8 @@ export function nameModule(kernel: Kernel, functions: readonly FunctionDef[]): M
   const entryPoint = module.claim(kernel.name);
   const functionNames = nameFunctions(functions, module);
   const arrays = new Map<string, string>();
-  for (const param of kernel.params)
-    if (param.kind === 'array') arrays.set(param.name, module.claim(param.name));
-  for (const { name } of kernel.shared) arrays.set(name, module.claim(name));
+  for (const { name } of [...kernel.params.filter(({ kind }) => kind === 'array'), ...kernel.shared])
+    arrays.set(name, module.claim(ACCESS_NAMES.has(name) ? `${name}_` : name));
   const entry = new Names(module);
   const local = localNames(kernel.locals, kernel.body, entry);
   const add = (wanted: string): string => {

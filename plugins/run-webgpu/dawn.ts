@@ -13,7 +13,8 @@ interface Dawn {
 /** Dawn ends the process when the object of `create` is collected while a device lives: every one is kept. */
 const kept: GPU[] = [];
 
-async function importDawn(): Promise<Dawn> {
+/** Loads the package. Throws PX0770 when it is missing. */
+export async function loadDawn(): Promise<Dawn> {
   try {
     return await import('webgpu');
   } catch (first) {
@@ -32,7 +33,7 @@ async function importDawn(): Promise<Dawn> {
  * Throws PX0770 when the package is missing.
  */
 export async function createGpu(...options: string[]): Promise<GPU> {
-  const { create } = await importDawn();
+  const { create } = await loadDawn();
   const gpu = create(options);
   kept.push(gpu);
   return gpu;

@@ -1,6 +1,6 @@
 // Opens a WebGPU device: a hardware adapter if there is one, else the software driver, with all limits that it offers.
 import { PxosError } from 'pxos/core';
-import { createGpu } from './dawn.ts';
+import { createGpu, loadDawn } from './dawn.ts';
 import { systemDriverExists, useSoftwareDriver } from './driver.ts';
 import { messages } from './messages.ts';
 
@@ -20,6 +20,8 @@ export interface OpenDevice {
 const QUICK_COMPILE = 'disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension';
 
 async function findAdapter(): Promise<GPUAdapter> {
+  // A missing package comes before a missing driver: nobody should look for the second because of the first.
+  await loadDawn();
   const request = { powerPreference: 'high-performance' } as const;
   if (systemDriverExists()) {
     const adapter = await (await createGpu()).requestAdapter(request);

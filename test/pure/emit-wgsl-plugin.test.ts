@@ -244,4 +244,22 @@ test('every word of WGSL can be the name of a parameter, a variable, an array, a
   }
 });
 
+test('arrays may have the names that access functions use inside', async () => {
+  const names = ['i', 'value', 'expected', 'word', 'old', 'result'];
+  const { artifacts } = await emit(
+    kernel(
+      'inner_names',
+      ...names.map((name, k) => `GPU_PARAM ${name} ${k % 2 === 0 ? 'int[]' : 'u8[]'}`),
+      'GPU_THREAD_CODE:',
+      ...names.map((name) => `    STORE ${name}[1] → ${name}[0]`),
+      '    ATOMIC_CAS old[0] 1 2 → i_',
+      '    ATOMIC_ADD i[0] 1',
+    ),
+  );
+  const code = String(artifacts[0]?.contents);
+  assert.is(nagaComplaint(code), undefined);
+  assert.equal((await complaintsOf(code)) ?? [], []);
+  assert.ok(code.includes('return atomicAdd(&i_[i], value);'));
+});
+
 test.run();
