@@ -43,6 +43,9 @@ export function createReport(hooks: Hooks, observers: readonly Observer[]): Repo
     add,
     addError(error) {
       if (!isPxosError(error)) throw error;
+      const { cause } = error;
+      if (cause instanceof Error && cause.stack !== undefined && !isPxosError(cause))
+        for (const observer of observers) observer.debug?.(cause.stack);
       for (const diagnostic of error.diagnostics) add(diagnostic);
     },
     scope(file) {
