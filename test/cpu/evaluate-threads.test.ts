@@ -71,7 +71,7 @@ test('accesses outside are reported once for each place, and counted', () => {
   assert.is(count, 7);
   assert.equal(messages, [
     'warning PX0790 Kernel `k`, thread (3, 0, 0): a store to `x` at index 3, which has 3 elements.',
-    'info PX0791 7 accesses were outside their arrays in all; the first is shown, one for each place in the text.',
+    'info PX0793 7 accesses were outside their arrays in all; the first is shown, one for each place in the text.',
   ]);
 });
 
@@ -80,7 +80,7 @@ test('sanitize makes them errors', () => {
   const run = { arrays: { x: 3 }, block: [4, 1, 1], options: { sanitize: true } } as const;
   assert.match(
     errorOf(() => runKernel(text, run)),
-    'PX0790: Kernel `k`, thread (3, 0, 0)',
+    'PX0791: Kernel `k`, thread (3, 0, 0)',
   );
 });
 
@@ -315,7 +315,7 @@ test('requests that do not fit give coded errors', () => {
     errorOf(() => evaluateRun({ program, buffers: [], operations: [], ...request }, { memoryLimit }));
   const buffer = { name: 'x', element: 'f32', length: 4 } as const;
   assert.match(run({ buffers: [{ ...buffer, length: 1e6 }] }), 'PX0792');
-  assert.match(run({ buffers: [{ ...buffer, data: new Uint8Array(15) }] }), 'PX0793');
+  assert.match(run({ buffers: [{ ...buffer, data: new Uint8Array(15) }] }), 'PX0799');
   const matrix = { rows: 1, columns: 1, buffer: 'x' };
   assert.match(
     run({ operations: [{ kind: 'matrix', step: 0, op: 'relu', operands: [matrix], result: matrix }] }),

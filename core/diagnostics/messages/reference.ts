@@ -17,18 +17,17 @@ const outside = ({ kernel, access, array, thread, index, length }: Access): stri
 export const accessOutside = message<Access>({
   code: 'PX0790',
   severity: 'warning',
-  about:
-    'A kernel read or wrote outside an array: the load gave 0, the store or atomic did nothing. With --sanitize this is an error.',
+  about: 'A kernel read or wrote outside an array: the load gave 0, the store or atomic did nothing.',
   message: outside,
   hint: () => 'Compare the index with the length first: `IF i < n:`.',
 });
 
-export const moreOutside = message<{ readonly count: number; readonly shown: number }>({
+export const accessOutsideError = message<Access>({
   code: 'PX0791',
-  severity: 'info',
-  about: 'How many accesses of a run were outside their arrays, where more were than are shown.',
-  message: ({ count, shown }) =>
-    `${count} accesses were outside their arrays in all; ${shown === 1 ? 'the first is' : `${shown} are`} shown, one for each place in the text.`,
+  severity: 'error',
+  about: 'What PX0790 says, in a run with --sanitize, where it is an error.',
+  message: outside,
+  hint: () => 'Compare the index with the length first: `IF i < n:`.',
 });
 
 export const tooMuchMemory = message<{
@@ -44,16 +43,12 @@ export const tooMuchMemory = message<{
   hint: () => 'Run fewer elements, or use another runner.',
 });
 
-export const wrongDataLength = message<{
-  readonly name: string;
-  readonly expected: number;
-  readonly found: number;
-}>({
+export const moreOutside = message<{ readonly count: number; readonly shown: number }>({
   code: 'PX0793',
-  severity: 'error',
-  about: 'The data for a buffer has another length than the buffer.',
-  message: ({ name, expected, found }) => `\`${name}\` takes ${expected} bytes, its data has ${found}.`,
-  hint: () => 'Give data for exactly as many elements as the buffer has.',
+  severity: 'info',
+  about: 'How many accesses of a run were outside their arrays, where more were than are shown.',
+  message: ({ count, shown }) =>
+    `${count} accesses were outside their arrays in all; ${shown === 1 ? 'the first is' : `${shown} are`} shown, one for each place in the text.`,
 });
 
 export const divergentBarrier = message<{
@@ -102,10 +97,10 @@ export const wrongProof = message<Access>({
   hint: () => 'Leave out the pass that proves accesses, and report this.',
 });
 
-export const noSuchRunPart = message<{ readonly what: string; readonly name: string }>({
+export const unfitRequest = message<{ readonly why: string }>({
   code: 'PX0799',
   severity: 'error',
-  about: 'A run names a kernel, buffer or value that its program or its buffers do not have.',
-  message: ({ what, name }) => `The run has no ${what} \`${name}\`.`,
-  hint: () => 'Give a request that fits its program.',
+  about: 'A run does not fit its program: a part is missing, or data has another length than its buffer.',
+  message: ({ why }) => `The run does not fit its program: ${why}.`,
+  hint: () => 'Make the request from the program that it runs.',
 });

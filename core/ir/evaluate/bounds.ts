@@ -32,10 +32,10 @@ export class BoundsCollector {
     this.count++;
     if (this.first.length >= MOST || this.sites.has(site)) return;
     this.sites.add(site);
-    const make = site.proven ? messages.wrongProof : messages.accessOutside;
+    const unproven = this.sanitize ? messages.accessOutsideError : messages.accessOutside;
+    const make = site.proven ? messages.wrongProof : unproven;
     const { kernel, access, array, place } = site;
-    const diagnostic = make({ kernel, access, array, thread, index: index | 0, length }, { place });
-    this.first.push(this.sanitize ? { ...diagnostic, severity: 'error' } : diagnostic);
+    this.first.push(make({ kernel, access, array, thread, index: index | 0, length }, { place }));
   }
 
   report(): BoundsReport {

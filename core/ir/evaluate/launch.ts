@@ -12,6 +12,7 @@ import { reduceBlock, reduceWarps, reduction, WARP } from './reduction.ts';
 import { type ScheduleOrder, visitingOrder } from './schedule.ts';
 import { type Action, Clock, type Code, type Limits, ThreadState } from './state.ts';
 import { StatementCompiler } from './statement.ts';
+import { missing } from './unfit.ts';
 
 /** What a launch runs with, beside program and memory. */
 export interface LaunchContext {
@@ -37,10 +38,6 @@ function slotsOf(
   });
   return slots;
 }
-
-const missing = (what: string, name: string): never => {
-  throw new PxosError(messages.noSuchRunPart({ what, name }));
-};
 
 /** One launch made ready: code, shared memory, and the state of its threads. */
 class LaunchRunner {

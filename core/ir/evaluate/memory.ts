@@ -5,6 +5,7 @@ import * as messages from '../../diagnostics/messages/reference.ts';
 import { bitsOfF16, f16OfBits } from '../../ops/index.ts';
 import { bytesOf } from '../element.ts';
 import type { ElementType } from '../types.ts';
+import { wrongLength } from './unfit.ts';
 
 /** One array. Values are numbers, `false` and `true` are 0 and 1; indices are in range, the caller has checked them. */
 export interface ArrayMemory {
@@ -94,7 +95,7 @@ export type Memory = ReadonlyMap<string, ArrayMemory>;
 
 /**
  * Buffers with copies of their data; the caller's bytes stay as they are.
- * @throws PxosError PX0792 when they take more than `limit` bytes, PX0793 when data has another length than its buffer.
+ * @throws PxosError PX0792 when they take more than `limit` bytes, PX0799 when data has another length than its buffer.
  */
 export function makeMemory(buffers: readonly BufferState[], limit: number): Map<string, ArrayMemory> {
   const memory = new Map<string, ArrayMemory>();
@@ -103,8 +104,7 @@ export function makeMemory(buffers: readonly BufferState[], limit: number): Map<
     const bytes = length * bytesOf(element);
     total += bytes;
     if (total > limit) throw new PxosError(messages.tooMuchMemory({ name, bytes: total, limit }));
-    if (data && data.length !== bytes)
-      throw new PxosError(messages.wrongDataLength({ name, expected: bytes, found: data.length }));
+    if (data && data.length !== bytes) wrongLength(name, bytes, data.length);
     const array = makeArray(element, length);
     if (data) array.bytes.set(data);
     memory.set(name, array);

@@ -8,6 +8,7 @@ import { BoundsCollector } from './bounds.ts';
 import { type LaunchContext, runLaunch } from './launch.ts';
 import { type Memory, makeMemory } from './memory.ts';
 import type { ScheduleOrder } from './schedule.ts';
+import { missing } from './unfit.ts';
 
 /** How to evaluate; all parts have defaults. */
 export interface EvaluateOptions {
@@ -17,7 +18,7 @@ export interface EvaluateOptions {
   readonly signal?: AbortSignal | undefined;
   /** Order of threads and blocks; `forward`. */
   readonly order?: ScheduleOrder | undefined;
-  /** Accesses outside their array become errors (PX0790), and the run ends with them. */
+  /** Accesses outside their array become errors (PX0791), and the run ends with them. */
   readonly sanitize?: boolean | undefined;
   /** Most bytes of all buffers together; 2 GiB. */
   readonly memoryLimit?: number | undefined;
@@ -63,9 +64,8 @@ function summary({ count, first }: BoundsReport): readonly Diagnostic[] {
 }
 
 function copy(memory: Memory, from: string, to: string, count: number): void {
-  const [source, target] = [memory.get(from), memory.get(to)];
-  if (!source || !target)
-    throw new PxosError(messages.noSuchRunPart({ what: 'buffer', name: source ? to : from }));
+  const source = memory.get(from) ?? missing('buffer', from);
+  const target = memory.get(to) ?? missing('buffer', to);
   const elements = Math.min(count, source.length, target.length);
   target.bytes.set(source.bytes.subarray(0, elements * bytesOf(source.element)));
 }
@@ -73,7 +73,7 @@ function copy(memory: Memory, from: string, to: string, count: number): void {
 /**
  * Runs one launch on `memory` (see `makeMemory`), which it changes.
  *
- * @throws PxosError PX0790 with `sanitize`, PX0794 divergent barrier, PX0795 time limit, PX0796 aborted, PX0798 a wrong
+ * @throws PxosError PX0791 with `sanitize`, PX0794 divergent barrier, PX0795 time limit, PX0796 aborted, PX0798 a wrong
  * proof of a pass, PX0799 parts that are missing.
  */
 export function evaluateLaunch(
@@ -93,7 +93,7 @@ export function evaluateLaunch(
  * Runs operations in order on copies of the buffers: the meaning of a program, slowly and exactly. f32 results are those
  * of correctly rounded operations; `evaluateIntervals` says which others are as right.
  *
- * @throws PxosError as `evaluateLaunch`, and PX0792 too much memory, PX0793 data of a wrong length, PX0797 matrix statements.
+ * @throws PxosError as `evaluateLaunch`, and PX0792 too much memory, PX0797 matrix statements.
  * @example
  * evaluateRun({ program, buffers: [{ name: 'x', element: 'f32', length: 4 }], operations }).buffers.get('x')
  */

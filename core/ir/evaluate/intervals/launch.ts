@@ -1,7 +1,5 @@
 // Runs one launch on intervals: the same threads, blocks and meetings at barriers as the evaluator, in the forward order.
 import type { RunLaunch } from '../../../contract/index.ts';
-import { PxosError } from '../../../diagnostics/index.ts';
-import * as messages from '../../../diagnostics/messages/reference.ts';
 import type { OpName } from '../../../ops/index.ts';
 import { valueTypeOf } from '../../element.ts';
 import type { FunctionDef, Kernel, Program, ReduceOp, ScalarType, Stmt } from '../../types.ts';
@@ -9,6 +7,7 @@ import { forEachStmt, hasBarrier, isBlockBlind } from '../../walk.ts';
 import type { CollectiveStmt } from '../collective.ts';
 import { reduceBlock, reduceWarps, WARP } from '../reduction.ts';
 import { Clock, type Limits } from '../state.ts';
+import { missing } from '../unfit.ts';
 import { IntervalCollectives, type Steps, type Walk } from './collective.ts';
 import { IntervalExpressions, type IntervalFunction } from './expression.ts';
 import { exactly, flushed, type Interval, isExact } from './interval.ts';
@@ -46,10 +45,6 @@ function namesOf(owner: Kernel | FunctionDef): Names {
   });
   return { slots, types };
 }
-
-const missing = (what: string, name: string): never => {
-  throw new PxosError(messages.noSuchRunPart({ what, name }));
-};
 
 class IntervalLaunch {
   private readonly kernel: Kernel;

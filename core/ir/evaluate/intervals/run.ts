@@ -4,6 +4,7 @@ import * as messages from '../../../diagnostics/messages/reference.ts';
 import type { ElementType } from '../../types.ts';
 import { makeArray, makeMemory } from '../memory.ts';
 import type { EvaluateOptions, EvaluateRequest } from '../run.ts';
+import { missing, wrongLength } from '../unfit.ts';
 import { holds, type Interval } from './interval.ts';
 import { runIntervalLaunch } from './launch.ts';
 import { IntervalArray } from './memory.ts';
@@ -46,11 +47,8 @@ export function evaluateWithIntervals(
         runIntervalLaunch(program, operation, memory, limits);
         break;
       case 'copy': {
-        const [source, target] = [memory.get(operation.from), memory.get(operation.to)];
-        if (!source || !target) {
-          const name = source ? operation.to : operation.from;
-          throw new PxosError(messages.noSuchRunPart({ what: 'buffer', name }));
-        }
+        const source = memory.get(operation.from) ?? missing('buffer', operation.from);
+        const target = memory.get(operation.to) ?? missing('buffer', operation.to);
         target.copyFrom(source, operation.count);
         break;
       }
@@ -89,10 +87,7 @@ const SHOWN = 10;
 export function judge(bytes: Uint8Array, buffer: IntervalBuffer): Judgement {
   const { element, length } = buffer;
   const array = makeArray(element, length);
-  if (bytes.length !== array.bytes.length)
-    throw new PxosError(
-      messages.wrongDataLength({ name: 'result', expected: array.bytes.length, found: bytes.length }),
-    );
+  if (bytes.length !== array.bytes.length) wrongLength('result', array.bytes.length, bytes.length);
   array.bytes.set(bytes);
   const first: Violation[] = [];
   let count = 0;
