@@ -29,8 +29,8 @@ interface Block {
   body: Token | undefined;
   /** True when the body of the current branch stands on the line of its header (which has been reported). */
   onHeaderLine: boolean;
-  /** First statement of a branch that is not indented deeper than the header: the block needs its closer. */
-  flat: Token | undefined;
+  /** A branch that is not indented deeper than the header, by its word and its first statement: the block needs its closer. */
+  flat: { readonly branch: Token; readonly body: Token } | undefined;
   /** A branch without statements: the block needs its closer. */
   empty: Token | undefined;
   hasElse: boolean;
@@ -90,7 +90,7 @@ export class Blocks {
           continue;
         }
         top.body = first;
-        if (column <= top.column) top.flat ??= first;
+        if (column <= top.column) top.flat ??= { branch: top.branch, body: first };
         return;
       }
       const { indent } = top.body;
@@ -227,23 +227,24 @@ export class Blocks {
 
   /** A block without closer needs a body that is indented deeper. */
   #checkClosed(block: Block): void {
-    const words = BLOCK_WORDS[block.kind];
+    const { closer } = BLOCK_WORDS[block.kind];
     const { empty, flat } = block;
     if (empty)
-      this.#sink.report(textMessages.emptyBody({ ...words, keyword: empty.image }, { place: spanOf(empty) }));
-    else if (flat && flat.indent < block.column)
-      this.#sink.report(
-        textMessages.emptyBody(words, {
-          place: spanOf(block.header),
-          notes: [note('The next statement is not indented deeper.', flat)],
-        }),
+      this.#sink.report(textMessages.emptyBody({ keyword: empty.image, closer }, { place: spanOf(empty) }));
+    else if (flat) {
+      const args = { keyword: flat.branch.image, closer };
+      const place = spanOf(flat.branch);
+      // Left of the header stands hardly its body: more likely it has none.
+      const none = flat.body.indent < block.column;
+      const said = note(
+        none ? 'The next statement is not indented deeper.' : 'The body starts here.',
+        flat.body,
       );
-    else if (flat)
       this.#sink.report(
-        textMessages.missingCloser(words, {
-          place: spanOf(block.header),
-          notes: [note('The body starts here.', flat)],
-        }),
+        none
+          ? textMessages.emptyBody(args, { place, notes: [said] })
+          : textMessages.missingCloser(args, { place, notes: [said] }),
       );
+    }
   }
 }
