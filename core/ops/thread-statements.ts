@@ -1,0 +1,208 @@
+// Statements of thread code that are no plain operations: index, memory, values, atomics, groups, flow.
+
+/** The axis of an index statement. */
+const AXIS = '[X|Y|Z]';
+
+export const THREAD_STATEMENTS = [
+  {
+    keyword: 'THREAD_ID',
+    group: 'index',
+    kind: 'operation',
+    form: `THREAD_ID ${AXIS} → v`,
+    about: 'Index of the thread in the whole launch, an int.',
+  },
+  {
+    keyword: 'LOCAL_ID',
+    group: 'index',
+    kind: 'operation',
+    form: `LOCAL_ID ${AXIS} → v`,
+    about: 'Index of the thread in its block, an int.',
+  },
+  {
+    keyword: 'BLOCK_ID',
+    group: 'index',
+    kind: 'operation',
+    form: `BLOCK_ID ${AXIS} → v`,
+    about: 'Index of the block, an int.',
+  },
+  {
+    keyword: 'BLOCK_SIZE',
+    group: 'index',
+    kind: 'operation',
+    form: `BLOCK_SIZE ${AXIS} → v`,
+    about: 'Threads of a block along the axis, an int.',
+  },
+  {
+    keyword: 'GRID_SIZE',
+    group: 'index',
+    kind: 'operation',
+    form: `GRID_SIZE ${AXIS} → v`,
+    about: 'Blocks of the launch along the axis, an int.',
+  },
+  {
+    keyword: 'LOAD',
+    group: 'memory',
+    kind: 'load',
+    form: 'LOAD a[e] → v',
+    about: 'Reads an element of an array; outside the array the value is 0.',
+  },
+  {
+    keyword: 'STORE',
+    group: 'memory',
+    kind: 'store',
+    form: 'STORE e → a[e]',
+    about: 'Writes an element of an array; outside the array nothing happens.',
+  },
+  {
+    keyword: 'LOAD_COALESCED',
+    group: 'memory',
+    kind: 'stage',
+    form: 'LOAD_COALESCED a[lo:hi] → s[k]',
+    about:
+      'The threads of a block together copy the elements lo up to, not including, hi to a shared array, from element k or 0 on; a barrier stands before and after.',
+  },
+  {
+    keyword: 'COMPARE',
+    group: 'choice',
+    kind: 'compare',
+    form: 'COMPARE a op b → r',
+    about: 'Compares two values with `<`, `>`, `<=`, `>=`, `==` or `!=`; the result is a bool.',
+  },
+  {
+    keyword: 'SET',
+    group: 'values',
+    kind: 'set',
+    form: 'SET e → v',
+    about: 'Gives a variable the value of an expression.',
+  },
+  {
+    keyword: 'CONVERT',
+    group: 'values',
+    kind: 'operation',
+    form: 'CONVERT a type → r',
+    about: 'The value in another type. A float becomes an integer by truncation, kept within the range.',
+  },
+  {
+    keyword: 'BITCAST',
+    group: 'values',
+    kind: 'operation',
+    form: 'BITCAST a type → r',
+    about: 'The same 32 bits read as another of int, uint and float.',
+  },
+  {
+    keyword: 'UNPACK',
+    group: 'values',
+    kind: 'operation',
+    form: 'UNPACK p → r g b a',
+    about: 'The four channels of a pixel as ints from 0 to 255.',
+  },
+  ...(['ADD', 'SUB', 'MIN', 'MAX', 'AND', 'OR', 'XOR', 'EXCHANGE'] as const).map((name) => ({
+    keyword: `ATOMIC_${name}`,
+    group: 'atomics' as const,
+    kind: 'atomic',
+    form: `ATOMIC_${name} a[e] v [→ old]`,
+    about:
+      name === 'EXCHANGE'
+        ? 'Puts v into the element in one step and gives the value before.'
+        : `Replaces the element by ${name} of itself and v in one step and gives the value before.`,
+  })),
+  {
+    keyword: 'ATOMIC_CAS',
+    group: 'atomics',
+    kind: 'atomic',
+    form: 'ATOMIC_CAS a[e] expected new → old',
+    about:
+      'Puts new into the element if it has the bits of expected, in one step, and gives the value before.',
+  },
+  {
+    keyword: 'SYNC_THREADS',
+    group: 'groups',
+    kind: 'sync',
+    form: 'SYNC_THREADS',
+    about: 'Waits until all threads of the block are here and their memory accesses are done.',
+  },
+  {
+    keyword: 'WARP_REDUCE',
+    group: 'groups',
+    kind: 'reduce',
+    form: 'WARP_REDUCE op v → r',
+    about: 'Combines v over the 32 threads of a warp with SUM, MIN, MAX, AND or OR; each gets the result.',
+  },
+  {
+    keyword: 'BLOCK_REDUCE',
+    group: 'groups',
+    kind: 'reduce',
+    form: 'BLOCK_REDUCE op v → r',
+    about: 'Combines v over all threads of the block with SUM, MIN, MAX, AND or OR; each gets the result.',
+  },
+  {
+    keyword: 'IF',
+    group: 'flow',
+    kind: 'if',
+    form: 'IF c:',
+    about: 'Runs its body when the bool c is true; ELSE IF c: and ELSE: may follow, ENDIF closes.',
+  },
+  {
+    keyword: 'ELSE',
+    group: 'flow',
+    kind: 'else',
+    form: 'ELSE:',
+    about: 'The body that runs when no condition before it was true; as ELSE IF c: one more condition.',
+  },
+  {
+    keyword: 'ENDIF',
+    group: 'flow',
+    kind: 'end-if',
+    form: 'ENDIF',
+    about: 'Closes an IF and all of its ELSEs; indentation can do so, too.',
+  },
+  {
+    keyword: 'FOR',
+    group: 'flow',
+    kind: 'for',
+    form: 'FOR i IN a..b [STEP s]:',
+    about: 'Runs its body for i from a up to, not including, b; a negative step counts down while i > b.',
+  },
+  {
+    keyword: 'ENDFOR',
+    group: 'flow',
+    kind: 'end-for',
+    form: 'ENDFOR',
+    about: 'Closes a FOR; indentation can do so, too.',
+  },
+  {
+    keyword: 'WHILE',
+    group: 'flow',
+    kind: 'while',
+    form: 'WHILE c:',
+    about: 'Runs its body as long as the bool c is true.',
+  },
+  {
+    keyword: 'ENDWHILE',
+    group: 'flow',
+    kind: 'end-while',
+    form: 'ENDWHILE',
+    about: 'Closes a WHILE; indentation can do so, too.',
+  },
+  {
+    keyword: 'BREAK',
+    group: 'flow',
+    kind: 'break',
+    form: 'BREAK',
+    about: 'Leaves the innermost loop.',
+  },
+  {
+    keyword: 'CONTINUE',
+    group: 'flow',
+    kind: 'continue',
+    form: 'CONTINUE',
+    about: 'Goes on with the next round of the innermost loop.',
+  },
+  {
+    keyword: 'RETURN',
+    group: 'flow',
+    kind: 'return',
+    form: 'RETURN [e …]',
+    about: 'Ends the thread in a kernel, without a value; ends a function with one or more.',
+  },
+] as const;
