@@ -28,11 +28,12 @@ export function processIo(): Io {
 }
 
 /**
- * Whether output to a stream is coloured: on a terminal unless `--no-color` or NO_COLOR say otherwise; FORCE_COLOR does
- * it everywhere.
+ * Whether output to a stream is coloured: as `--color` or `--no-color` say, else not with NO_COLOR, else everywhere
+ * with FORCE_COLOR, else on a terminal.
  */
 export function usesColor({ env }: Io, stream: Output, flag: boolean | undefined): boolean {
-  if (flag === false || (env.NO_COLOR ?? '') !== '') return false;
+  if (flag !== undefined) return flag;
+  if ((env.NO_COLOR ?? '') !== '') return false;
   if ((env.FORCE_COLOR ?? '') !== '' && env.FORCE_COLOR !== '0') return true;
   return stream.isTTY && env.TERM !== 'dumb';
 }
