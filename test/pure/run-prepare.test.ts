@@ -97,7 +97,7 @@ test('names after flags are held against the program', async () => {
   assert.equal(
     await errors(IMPLIED, { in: { xx: floats(1) }, set: { b: 1, n: 1 }, size: { z: 1 }, out: ['why'] }),
     [
-      'PX0552: `--in xx=…`: the program has no array `xx`. | Did you mean `x`?',
+      'PX0552: `--in xx=…`: the program has no array `xx`. | It has `x`, `y`.',
       'PX0552: `--size z=…`: the program has no array `z`. | It has `x`, `y`.',
       'PX0552: `--out why=…`: the program has no array `why`. | It has `x`, `y`.',
       'PX0552: `--set b=…`: the program has no setting `b`. | It has `a`.',
