@@ -1,9 +1,10 @@
 // The text of emitted WGSL: what each construct of the language becomes, to the byte.
-import { build as b, type Expr, type Kernel, type Stmt } from 'pxos/core';
+import { build as b, type Expr, type Kernel, OPERATIONS, type Stmt } from 'pxos/core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { printModule } from '../../plugins/emit-wgsl/module.ts';
 import { legalize } from '../../plugins/emit-wgsl/plugin.ts';
+import { PRELUDE } from '../../plugins/emit-wgsl/prelude.ts';
 import { nagaComplaint } from '../naga.ts';
 
 function modulesOf(kernel: Kernel, functions: Parameters<typeof b.programOf>[1] = []) {
@@ -320,6 +321,12 @@ for (const [title, expr, text] of EXPRESSIONS)
     );
     assert.is(/px_store_x\(u32\(i\), (.*)\);/.exec(body)?.[1], text);
   });
+
+test('every helper that the operation table names is in the prelude', () => {
+  for (const { wgsl } of OPERATIONS)
+    for (const form of Object.values(wgsl))
+      if (form.form === 'helper') assert.ok(PRELUDE.has(form.name), form.name);
+});
 
 test('packed arrays are read by bits and written by compare-and-exchange', () => {
   const kernel = b.kernel({
