@@ -337,6 +337,15 @@ test('PX0928: nodes are those of the IR', () => {
   assert.equal(inKernel(strange), ['PX0928 `goto` is no statement of the IR.']);
 });
 
+test('PX0903: nothing nests deeper than walks can follow', () => {
+  let deep: Expr = one;
+  for (let i = 0; i < 20_000; i++) deep = b.op('neg', deep);
+  assert.equal(inValue(deep), ['PX0903 This nests deeper than 1000 levels.']);
+  let block: Stmt[] = [];
+  for (let i = 0; i < 20_000; i++) block = [b.ifThen(b.bool(true), block)];
+  assert.equal(inKernel(...block), ['PX0903 This nests deeper than 1000 levels.']);
+});
+
 test('codes of the IR are unique', () => {
   const codes = Object.values(irMessages).map((make) => make.code);
   assert.is(new Set(codes).size, codes.length);

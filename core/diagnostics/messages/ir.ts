@@ -30,7 +30,7 @@ export const otherVersion = message<{ readonly found: string; readonly supported
 export const textTooDeep = message<{ readonly limit: number }>({
   code: 'PX0903',
   severity: 'error',
-  about: 'The text of a program in IR form nests deeper than can be read.',
+  about: 'A program in IR form nests deeper than can be read.',
   message: ({ limit }) => `This nests deeper than ${limit} levels.`,
   hint: () => 'Split the expression or the block.',
 });

@@ -1,6 +1,7 @@
 // Checks the statements of one kernel or function.
 //
 // Invariants:
+// - bodies nest at most 1000 deep;
 // - only locals are assigned, never parameters or variables of loops; values have the local's type;
 // - `break` and `continue` stand in loops; a `for` counts in non-zero integer steps, its variable is declared once;
 // - stores, atomics, barriers and group operations stand in kernels only; arrays are written only where their access says so;
@@ -27,7 +28,7 @@ import type {
 import { analyzeUniformity } from '../uniformity.ts';
 import { forEachStmt, hasBarrier, isCollective } from '../walk.ts';
 import { ExpressionVerifier, isShared, type Names } from './expression.ts';
-import type { Report } from './report.ts';
+import { DEEPEST, type Report } from './report.ts';
 
 const FLOAT_ATOMICS: ReadonlySet<AtomicOp> = new Set(['add', 'sub', 'min', 'max', 'exchange']);
 
@@ -65,6 +66,7 @@ export class BodyVerifier {
   private readonly taken: Set<string>;
   private readonly loopVariables = new Set<string>();
   private loops = 0;
+  private depth = 0;
 
   constructor(
     names: Names & { readonly locals: Map<string, ScalarType> },
@@ -80,7 +82,13 @@ export class BodyVerifier {
   }
 
   block(stmts: readonly Stmt[]): void {
+    if (this.depth >= DEEPEST) {
+      this.report.nestsTooDeep(stmts[0]?.at);
+      return;
+    }
+    this.depth++;
     for (const stmt of stmts) this.statement(stmt);
+    this.depth--;
   }
 
   private kernelOnly(what: string, at: Expr['at']): void {

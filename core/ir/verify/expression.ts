@@ -1,6 +1,7 @@
 // Checks expressions of kernels, functions and the host.
 //
 // Invariants:
+// - expressions nest at most 1000 deep;
 // - every name is declared, and the type that a node states is that of what it names;
 // - operands have the types that the operation table asks for; nothing converts by itself;
 // - constants are values of their type: integers in range and not -0, f32 representable, floats finite;
@@ -20,7 +21,7 @@ import type {
   ScalarType,
   SharedArray,
 } from '../types.ts';
-import type { Report } from './report.ts';
+import { DEEPEST, type Report } from './report.ts';
 
 /** What names mean in the body that is checked. */
 export interface Names {
@@ -48,6 +49,7 @@ export class ExpressionVerifier {
   private readonly report: Report;
   /** Position of the statement or of the innermost expression with one. */
   private place: Expr['at'];
+  private depth = 0;
 
   constructor(names: Names, report: Report) {
     this.names = names;
@@ -74,7 +76,11 @@ export class ExpressionVerifier {
   check(expr: Expr, place: Expr['at']): void {
     const outer = this.place;
     this.place = expr.at ?? place ?? outer;
-    this.visit(expr);
+    if (this.depth < DEEPEST) {
+      this.depth++;
+      this.visit(expr);
+      this.depth--;
+    } else this.report.nestsTooDeep(this.place);
     this.place = outer;
   }
 

@@ -133,14 +133,15 @@ export function verifyProgram(program: Program): Diagnostic[] {
   }
   const kernels = byName(program.kernels, 'kernel', report);
   const functions = byName(program.functions, 'function', report);
+  for (const owner of [...program.functions, ...program.kernels])
+    new OwnerVerifier(owner, report).verify(functions);
+  // What follows walks the trees without looking at their depth.
+  if (report.tooDeep) return report.diagnostics;
   verifyCalls(functions, report);
-  for (const definition of program.functions) {
-    new OwnerVerifier(definition, report).verify(functions);
+  for (const definition of program.functions)
     if (!alwaysReturns(definition.body))
       report.add(messages.missingReturn, { name: definition.name }, definition.at);
-  }
   for (const kernel of program.kernels) {
-    new OwnerVerifier(kernel, report).verify(functions);
     verifyBlock(kernel, report);
     verifyUniformity(kernel, report);
   }
