@@ -47,6 +47,11 @@ test('a NUL byte, other encodings and an empty file are said to be that', () => 
   assert.equal(codes('\ufeff'), ['PX0205']);
 });
 
+test('an empty file ends on its last line', () => {
+  const { diagnostics } = parseTree('# one\n# two', 'a.px');
+  assert.equal(diagnostics[0]?.place?.start, { line: 2, column: 6, offset: 11 });
+});
+
 test('a wrong byte is found behind replacement characters that are in the file', () => {
   const { diagnostics } = decodeSource(Uint8Array.from([0xef, 0xbf, 0xbd, 0x0a, 0x61, 0xc3, 0x28]));
   assert.equal(diagnostics[0]?.place?.start, { line: 2, column: 2, offset: 3 });

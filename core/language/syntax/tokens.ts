@@ -106,6 +106,7 @@ class Lexer {
       );
     }
     this.#skipLine();
+    if (this.#position === this.#end) return;
     this.#position++;
     this.#line++;
     this.#lineStart = this.#position;
