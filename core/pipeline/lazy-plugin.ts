@@ -29,11 +29,6 @@ export function answersTo(answer: Answer, question: Answer): boolean {
   return ('key' in answer ? answer.key : undefined) === ('key' in question ? question.key : undefined);
 }
 
-/** The stage with this tapable number, if it is a named one. */
-export function stageNamed(stage: number): OptimizeStage | undefined {
-  return stageNames().find((name) => OPTIMIZE_STAGES[name] === stage);
-}
-
 /** Names of the stages of `optimize`, in their order. */
 export function stageNames(): readonly OptimizeStage[] {
   return (Object.keys(OPTIMIZE_STAGES) as OptimizeStage[]).sort(
