@@ -12,6 +12,9 @@ import {
   type ElementType,
   emitFor,
   evaluateRun,
+  evaluateWithIntervals,
+  type IntervalResult,
+  judge,
   optimizeProgram,
   type Pipeline,
   type Plan,
@@ -86,6 +89,16 @@ export class Laboratory {
     return { buffers, outside: bounds.count };
   }
 
+  /** What each element of each storage may hold: float arrays are judged by it. */
+  intervals({ compiled, prepared }: Experiment): IntervalResult {
+    const { program } = compiled;
+    return evaluateWithIntervals({
+      program,
+      buffers: [...prepared.storages.values()],
+      operations: prepared.operations,
+    });
+  }
+
   /** The same run on a backend. */
   async run(
     { compiled, optimized, prepared }: Experiment,
@@ -142,4 +155,39 @@ export function firstDifference(
     }
   }
   return undefined;
+}
+
+/** Float elements of a run: how many were judged, how many could hold anything, and the first that holds what it must not. */
+export interface FloatVerdict {
+  readonly judged: number;
+  readonly unjudged: number;
+  readonly fault?: string;
+}
+
+/** Holds the float arrays of a run against the error intervals. */
+export function judgeFloats(
+  prepared: PreparedRun,
+  intervals: IntervalResult,
+  actual: Readonly<Record<string, Uint8Array>>,
+): FloatVerdict {
+  let judged = 0;
+  let unjudged = 0;
+  for (const { name, element, length } of prepared.storages.values()) {
+    const allowed = intervals.buffers.get(name);
+    const bytes = actual[name];
+    if (!FLOATS.has(element) || !allowed || !bytes) continue;
+    const verdict = judge(bytes, allowed);
+    judged += length - verdict.unjudged;
+    unjudged += verdict.unjudged;
+    const wrong = verdict.first[0];
+    if (wrong) {
+      const { low, high } = wrong.allowed;
+      return {
+        judged,
+        unjudged,
+        fault: `${name}[${wrong.index}] (${element}) is ${wrong.value}, allowed ${low} to ${high}`,
+      };
+    }
+  }
+  return { judged, unjudged };
 }
