@@ -42,11 +42,12 @@ export const outsideLoop = message<{ readonly keyword: string }>({
   hint: () => 'Use RETURN to end the thread.',
 });
 
-export const chainTooLong = message<{ readonly longest: number }>({
+export const nestsTooDeep = message<{ readonly deepest: number }>({
   code: 'PX0406',
   severity: 'error',
-  about: 'An IF has more ELSE IF branches than a compiler can be expected to nest.',
-  message: ({ longest }) => `This IF has more than ${longest} branches.`,
+  about:
+    'Statements nest deeper than a compiler can be expected to follow; each ELSE IF counts as one level.',
+  message: ({ deepest }) => `Statements nest deeper than ${deepest} levels here, where each ELSE IF is one.`,
   hint: () => 'Look the value up in an array, or split the chain into several.',
 });
 

@@ -30,6 +30,10 @@ export interface Body extends ExpressionScope {
   /** Result types of a function: fixed by the first RETURN in the text. */
   results: readonly ScalarType[] | undefined;
   loopDepth: number;
+  /** How many bodies are open. */
+  depth: number;
+  /** True once bodies were found to nest too deep; one message is enough. */
+  tooDeep: boolean;
 }
 
 /** An empty body. */
@@ -47,6 +51,8 @@ export function createBody(owner: Body['owner'], report: Report, functions: Func
     loopNames: new Set(),
     results: undefined,
     loopDepth: 0,
+    depth: 0,
+    tooDeep: false,
     readName: (node) => readName(body, node),
     readElement: (node) => readElement(body, node),
     readMember(node) {

@@ -27,10 +27,19 @@ import { allowsMemory, type Body } from './body.ts';
 import { lowerAtomic, lowerLoad, lowerReduce, lowerStage, lowerStore } from './memory-statements.ts';
 import { lowerOperation } from './operation-statements.ts';
 
+/** How deep statements nest in the IR, where each ELSE IF is one level; what walks it needs a bound for its stack. */
+const DEEPEST = 900;
+
 /** The statements of a body, in order. */
 export function lowerStatements(body: Body, nodes: BodyNode): readonly Stmt[] {
   const out: Stmt[] = [];
-  for (const node of nodes.children) lowerStatement(body, node, out);
+  body.depth++;
+  if (body.depth <= DEEPEST) for (const node of nodes.children) lowerStatement(body, node, out);
+  else if (!body.tooDeep) {
+    body.tooDeep = true;
+    body.report.say(flowMessages.nestsTooDeep, { deepest: DEEPEST }, nodes.position);
+  }
+  body.depth--;
   return out;
 }
 
@@ -85,26 +94,7 @@ function lowerCondition(body: Body, node: ExpressionNode): Expr {
   return POISON;
 }
 
-/** Branches of one ELSE IF chain. The IR nests them, and whatever walks it needs a bound for its stack. */
-const LONGEST_CHAIN = 1000;
-
-/** The first ELSE IF behind the longest chain that is allowed. */
-function tooLong(node: IfNode): IfNode | undefined {
-  let branch: StatementNode | undefined = node;
-  for (let length = 0; branch?.type === 'if'; length++) {
-    if (length >= LONGEST_CHAIN) return branch;
-    const next: StatementNode | undefined = branch.otherwise?.children[0];
-    branch = next?.type === 'if' && next.chained ? next : undefined;
-  }
-  return undefined;
-}
-
 function lowerIf(body: Body, node: IfNode, out: Stmt[]): void {
-  const excess = node.chained ? undefined : tooLong(node);
-  if (excess) {
-    body.report.say(flowMessages.chainTooLong, { longest: LONGEST_CHAIN }, excess.condition.position);
-    return;
-  }
   const condition = lowerCondition(body, node.condition);
   const then = lowerStatements(body, node.then);
   const otherwise = node.otherwise ? lowerStatements(body, node.otherwise) : [];
