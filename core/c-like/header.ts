@@ -23,7 +23,14 @@ function planLines({ plan }: EmitContext): readonly string[] {
   const steps = plan.steps
     .filter(({ device }) => device !== 'host')
     .map(({ label, device, reason }) => `  ${label}: ${device}. ${reason}`);
-  return [`Plan of ${plan.planner} for ${plan.profile}, about ${duration(plan.seconds)}:`, ...steps];
+  const elsewhere = plan.steps.some(({ device }) => device === 'cpu');
+  return [
+    `Plan of ${plan.planner} for ${plan.profile}, about ${duration(plan.seconds)}:`,
+    ...steps,
+    ...(elsewhere
+      ? ['This program runs every kernel on the GPU, also those that the plan gives to the CPU.']
+      : []),
+  ];
 }
 
 /** The lines of the header, each a `//` comment. */

@@ -123,7 +123,7 @@ class HostPrinter {
         out.line(`px::Array ${this.host(name)}(${quoted(name)}, ${bytesOf(element)});`);
       for (const { name, origin, access } of program.buffers)
         out.line(`session.know(${this.host(name)}, ${origin === 'open'}, ${access !== 'write'});`);
-      out.line('session.begin();');
+      out.line(`session.begin({${program.settings.map(({ name }) => quoted(name)).join(', ')}});`);
       for (const setting of program.settings)
         out.line(
           `const ${typeName(setting.type, HOST)} ${this.host(setting.name)} = ${settingValue(setting)};`,

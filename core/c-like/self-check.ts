@@ -32,7 +32,9 @@ function elementsOf(data: Uint8Array, element: ElementType): readonly string[] {
 /** Lines of a list that is as wide as the eye follows. */
 function wrapped(items: readonly string[], out: Writer): void {
   let line = '';
-  for (const item of items) {
+  for (const literalText of items) {
+    // Between commas a negative number needs no parentheses.
+    const item = literalText.replace(/\((-[^()\s]+)\)/g, '$1');
     if (line.length + item.length > 100) {
       out.line(line.trimEnd());
       line = '';
@@ -78,7 +80,7 @@ function printExpectation(kernel: string, variable: string, buffer: IntervalBuff
       wrapped(
         indices.map((i) => {
           const { lo, hi, nan } = buffer.at(i);
-          return `{${bound(lo)}, ${bound(hi)}, ${nan}}`;
+          return nan ? `{${bound(lo)}, ${bound(hi)}, true}` : `{${bound(lo)}, ${bound(hi)}}`;
         }),
         out,
       ),

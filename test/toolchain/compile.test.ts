@@ -59,7 +59,7 @@ const COMPILERS: readonly Compiler[] = [
       ...'-std=c++17 -O2 -x cuda --cuda-device-only --cuda-path=/nonexistent --cuda-gpu-arch=sm_75 -Xclang'.split(
         ' ',
       ),
-      ...'-target-feature -Xclang +ptx80 -nocudainc -nocudalib -ffp-contract=off -Wall -Werror -Wno-unused -Wno-unused-command-line-argument'.split(
+      ...'-target-feature -Xclang +ptx80 -nocudainc -nocudalib -ffp-contract=off -Wall -Werror -Wno-unused -Wno-tautological-compare -Wno-unused-command-line-argument'.split(
         ' ',
       ),
       ...['-Wno-unknown-cuda-version', '-include', CLANG_HEADER, '-S', '-o', OUT],
@@ -71,7 +71,7 @@ const COMPILERS: readonly Compiler[] = [
     target: 'rocm',
     part: whole,
     args: [
-      ...'-std=c++17 -O2 -ffp-contract=off --offload-arch=gfx1030 --cuda-device-only -Wall -Werror -Wno-unused -Wno-unused-command-line-argument'.split(
+      ...'-std=c++17 -O2 -ffp-contract=off --offload-arch=gfx1030 --cuda-device-only -Wall -Werror -Wno-unused -Wno-tautological-compare -Wno-unused-command-line-argument'.split(
         ' ',
       ),
       ...['-S', '-o', OUT],

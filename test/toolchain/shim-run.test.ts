@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isPxosError } from '../../core/index.ts';
 import { fixtures } from '../fixture.ts';
-import { C_FAMILY, type CTarget, emitted, type Subject, subjectOfFixture } from './c-family.ts';
+import { C_FAMILY, type CTarget, emitted, type Subject, subjectOf, subjectOfFixture } from './c-family.ts';
 import { allowedOf, firstFault } from './judge.ts';
 import { isInstalled, type Order, ShimProgram } from './shim.ts';
 
@@ -19,27 +19,59 @@ async function compiled(subject: Subject, target: CTarget): Promise<ShimProgram 
   }
 }
 
+async function agreesEverywhere(subject: Subject, orders: readonly Order[]): Promise<void> {
+  const allowed = allowedOf(subject);
+  const outputs = subject.outputs.map(({ name }) => name);
+  for (const target of C_FAMILY) {
+    const program = await compiled(subject, target);
+    if (!program) continue;
+    for (const order of orders) {
+      const results = await program.run(subject.inputs, outputs, order);
+      assert.is(firstFault(allowed, results), undefined, `${target}, ${order}`);
+    }
+    assert.match(await program.selfCheck(), /selfcheck: \d+ passed, 0 failed/);
+  }
+}
+
 if (!isInstalled('g++')) {
   console.log('skipped: no g++ to execute emitted CUDA, HIP and Metal with');
   test.skip('emitted programs run on the CPU', () => {});
-} else
+} else {
   for (const fixture of fixtures()) {
     // Programs that read pictures have a test of their own.
     if (fixture.text.includes('READ_IMAGE')) continue;
     test(`${fixture.name} computes what the reference computes in CUDA, HIP and Metal`, async () => {
-      const subject = await subjectOfFixture(fixture);
-      const allowed = allowedOf(subject);
-      const outputs = subject.outputs.map(({ name }) => name);
-      for (const target of C_FAMILY) {
-        const program = await compiled(subject, target);
-        if (!program) continue;
-        for (const order of ORDERS) {
-          const results = await program.run(subject.inputs, outputs, order);
-          assert.is(firstFault(allowed, results), undefined, `${target}, ${order}`);
-        }
-        assert.match(await program.selfCheck(), /selfcheck: \d+ passed, 0 failed/);
-      }
+      await agreesEverywhere(await subjectOfFixture(fixture), ORDERS);
     });
   }
+
+  test('a grid of more than 65535 blocks along y runs in parts, and block ids go on', async () => {
+    const text = [
+      'GPU_KERNEL rows',
+      'GPU_PARAM out int[]',
+      'GPU_THREAD_CODE:',
+      '    BLOCK_ID Y → y',
+      '    GRID_SIZE Y → all',
+      '    STORE (all - y) → out[y]',
+      'GPU_END',
+      'GPU_LAUNCH rows BLOCKS 1 70000 THREADS 1 1',
+    ].join('\n');
+    await agreesEverywhere(await subjectOf(text, 'case.px', { size: { out: 70001 } }), ['forward']);
+  });
+
+  test('blocks of a kernel that cannot see them may have any size', async () => {
+    const text = [
+      'GPU_KERNEL fill',
+      'GPU_PARAM out int[]',
+      'GPU_THREAD_CODE:',
+      '    THREAD_ID X → x',
+      '    THREAD_ID Y → y',
+      '    STORE (x * 100 + y) → out[y * 2000 + x]',
+      'GPU_END',
+      'GPU_LAUNCH fill BLOCKS 1 2 THREADS 2000 3',
+    ].join('\n');
+    await agreesEverywhere(await subjectOf(text, 'case.px', { size: { out: 12000 } }), ['forward']);
+  });
+}
 
 test.run();

@@ -7,7 +7,7 @@ const textOf = ({ contents }: Artifact): string =>
 /** CUDA and HIP are C++ but for the launch. */
 function globalSource(text: string): string {
   const launch = /(\w+)<<<([^,]+), ([^>]+)>>>\((.*)\);/g;
-  return text.replace(launch, 'px_shim::run_grid($2, $3, [&] { $1($4); });');
+  return text.replace(launch, 'px_shim::run_limited_grid($2, $3, [&] { $1($4); });');
 }
 
 /** One parameter of a Metal kernel, by its attribute. */

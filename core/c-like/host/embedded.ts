@@ -706,8 +706,17 @@ public:
         arrays_.push_back({&array, open, read});
     }
 
-    /** Reads the inputs, once all arrays are known. */
-    void begin() {
+    /** Reads the inputs, once all arrays are known; the program has these settings and no others. */
+    void begin(std::initializer_list<const char*> settings) {
+        for (const auto& [name, value] : options.set) {
+            std::string names;
+            bool found = false;
+            for (const char* setting : settings) {
+                found = found || name == setting;
+                names += std::string(names.empty() ? "" : ", ") + setting;
+            }
+            if (!found) fail("--set: there is no setting %s; the program has %s", name.c_str(), names.empty() ? "none" : names.c_str());
+        }
         check_names(options.in, "--in");
         check_names(options.out, "--out");
         for (const auto& [name, elements] : options.size) {
@@ -878,7 +887,7 @@ private:
 /** What an element may hold. */
 struct Bounds {
     double low, high;
-    bool nan;
+    bool nan = false;
 };
 
 /** A half by its bits. */

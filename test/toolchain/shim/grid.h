@@ -124,6 +124,13 @@ inline void run_grid(dim3 grid, dim3 size, const std::function<void()>& body) {
     }
 }
 
-inline dim3 thread_index() { return block().current->thread; }
+/** The same within the limits of CUDA and HIP, which have 65535 blocks at most along y and z. */
+inline void run_limited_grid(dim3 grid, dim3 size, const std::function<void()>& body) {
+    if (grid.y > 65535 || grid.z > 65535 || size.x * size.y * size.z > 1024) {
+        std::fprintf(stderr, "shim: a launch of %u x %u x %u blocks of %u threads is more than a GPU takes\n", grid.x, grid.y, grid.z, size.x * size.y * size.z);
+        std::exit(3);
+    }
+    run_grid(grid, size, body);
+}
 
 }  // namespace px_shim
