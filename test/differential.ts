@@ -181,7 +181,7 @@ export function judgeFloats(
     unjudged += verdict.unjudged;
     const wrong = verdict.first[0];
     if (wrong) {
-      const { low, high } = wrong.allowed;
+      const { lo: low, hi: high } = wrong.allowed;
       return {
         judged,
         unjudged,
