@@ -185,7 +185,7 @@ export function judgeFloats(
       return {
         judged,
         unjudged,
-        fault: `${name}[${wrong.index}] (${element}) is ${wrong.value}, allowed ${low} to ${high}`,
+        fault: `${name}[${wrong.index}] (${element}) is ${wrong.value}, allowed ${lo} to ${hi}${nan ? ' or NaN' : ''}`,
       };
     }
   }

@@ -77,8 +77,15 @@ async function compare(seed: number, backend: Backend): Promise<void> {
   for (const kernel of program.kernels) cover(kernel, program);
   const result = await laboratory.run(experiment, backend);
   const difference = firstDifference(experiment.prepared, buffers, result.buffers);
+  const verdict =
+    seed % JUDGED === 0
+      ? judgeFloats(experiment.prepared, laboratory.intervals(experiment), result.buffers)
+      : { judged: 0, unjudged: 0 };
+  floats.judged += verdict.judged;
+  floats.unjudged += verdict.unjudged;
+  const fault = difference ?? verdict.fault;
   const evidence =
-    difference && `seed ${seed}, ${backend}: ${fault}\n${random.text}\n${printProgram(experiment.optimized)}`;
+    fault && `seed ${seed}, ${backend}: ${fault}\n${random.text}\n${printProgram(experiment.optimized)}`;
   assert.is(fault, undefined, evidence);
   ran[backend]++;
 }
