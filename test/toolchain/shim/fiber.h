@@ -80,7 +80,8 @@ inline void switch_context(Context* from, Context* to) { px_shim_switch(&from->s
 
 inline void make_context(Context* context, char* stack, size_t size, Entry entry, void* argument) {
     uintptr_t top = (reinterpret_cast<uintptr_t>(stack) + size) & ~static_cast<uintptr_t>(15);
-    void** frame = reinterpret_cast<void**>(top) - 8;
+    // Behind the return address the stack is aligned to 16 bytes, as a call expects it.
+    void** frame = reinterpret_cast<void**>(top) - 9;
     // r15, r14, r13, r12, rbx, rbp, return address: in the order in which the switch pops them.
     frame[0] = nullptr;
     frame[1] = nullptr;
