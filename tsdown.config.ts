@@ -35,7 +35,11 @@ function chunkOf(id: string): string | null {
   const path = id.replaceAll('\\', '/');
   const name = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
   if (name === undefined)
-    return /\/core\/(c-like|config|contract|data|ir|machine|ops|pipeline|run)\//.exec(path)?.[1] ?? null;
+    return (
+      /\/core\/(c-like|config|contract|data|diagnostics|files|ir|machine|ops|pipeline|run)\//.exec(
+        path,
+      )?.[1] ?? null
+    );
   if (BENEATH.includes(name) || /^vfile/.test(name)) return 'unified';
   return ['tapable', 'unified', 'pngjs', 'valibot'].includes(name) ? name : null;
 }
@@ -79,7 +83,7 @@ export default defineConfig([
     plugins: [licences()],
     outputOptions: {
       chunkFileNames: 'chunks/[name].js',
-      codeSplitting: { groups: [{ name: chunkOf }] },
+      codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkOf }] },
     },
   },
   {

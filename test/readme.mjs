@@ -3,10 +3,20 @@
 // `runs in: clone` blocks run in a fresh copy of this repository, `runs in: project` blocks in the folder with the installed
 // package, one after the other. `fails` says that the block must end with an error. `shows` blocks are compared with output.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkPackedPlugins } from './packed-plugin.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'pxos-readme-'));
@@ -31,7 +41,11 @@ function shell(text, cwd, seconds = 600) {
     maxBuffer: 1 << 28,
     env: { ...process.env, NO_COLOR: '1' },
   });
-  return { status: result.status ?? 1, stdout: result.stdout ?? '', output: `${result.stdout ?? ''}${result.stderr ?? ''}` };
+  return {
+    status: result.status ?? 1,
+    stdout: result.stdout ?? '',
+    output: `${result.stdout ?? ''}${result.stderr ?? ''}`,
+  };
 }
 
 const project = join(scratch, 'project');
@@ -44,6 +58,7 @@ report('the tarball installs into an empty folder', install.status === 0, instal
 const version = shell('npx --no-install pxos --version', project);
 const expected = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 report('the installed binary tells its version', version.stdout.trim() === expected, version.output);
+checkPackedPlugins({ project, shell, report });
 
 /** A copy of the files that git would clone, with this checkout's changes. */
 function clone() {
@@ -72,8 +87,16 @@ for (const [whole, kind, what, text] of blocks) {
     if (process.env.VERBOSE) console.log(stdout);
   } else {
     const actual = `${shown.get(what) ?? ''}\n`;
-    if (update) written = written.replace(whole, () => whole.replace(/```(\w+)\n[\s\S]*```/, (_, language) => `\`\`\`${language}\n${actual}\`\`\``));
-    else report(`README shows the real output: ${what}`, text === actual, `README:\n${text}\nreally:\n${actual}`);
+    if (update)
+      written = written.replace(whole, () =>
+        whole.replace(/```(\w+)\n[\s\S]*```/, (_, language) => `\`\`\`${language}\n${actual}\`\`\``),
+      );
+    else
+      report(
+        `README shows the real output: ${what}`,
+        text === actual,
+        `README:\n${text}\nreally:\n${actual}`,
+      );
   }
 }
 if (update) writeFileSync(readmePath, written);
