@@ -3,6 +3,7 @@ import { type Diagnostic, forEachStmt, type Kernel, type Program, someExprIn } f
 import { reachableFunctions } from './functions.ts';
 import { messages } from './messages.ts';
 import type { WgslMeta } from './meta.ts';
+import { depthOfBlocks } from './shallow.ts';
 
 /** Limits of a device: those of every one, and the highest that implementations expose. */
 const LIMITS = {
@@ -11,6 +12,9 @@ const LIMITS = {
   maxComputeInvocationsPerWorkgroup: { guaranteed: 256, highest: 1024 },
   maxComputeWorkgroupSizeZ: { guaranteed: 64, highest: 64 },
 } as const;
+
+/** Levels of statements that Dawn follows, less those that an entry point and an access function take. */
+const DEEPEST_STATEMENT = 120;
 
 /** Why WGSL cannot hold this kernel at all, or nothing. */
 export function refusalOf(kernel: Kernel, program: Program, file: string): Diagnostic | undefined {
@@ -23,6 +27,8 @@ export function refusalOf(kernel: Kernel, program: Program, file: string): Diagn
   for (const shared of kernel.shared)
     if (shared.element === 'f64') return refuse(`the shared array \`${shared.name}\``, shared);
   for (const owner of [kernel, ...reachableFunctions(program, kernel)]) {
+    if (depthOfBlocks(owner.body) > DEEPEST_STATEMENT)
+      return messages.tooDeep({ name: owner.name, most: DEEPEST_STATEMENT }, place(owner));
     const local = owner.locals.find(({ type }) => type === 'f64');
     let at: Kernel['at'];
     forEachStmt(owner.body, (stmt) => {

@@ -35,4 +35,12 @@ export const messages = {
     message: ({ path, reason }) => `Dawn refuses ${path}: ${reason}`,
     hint: () => 'Please report the kernel at this line.',
   }),
+  tooDeep: message<{ name: string; most: number }>({
+    code: 'PX0824',
+    severity: 'error',
+    about: 'Blocks nest deeper than compilers of WGSL follow.',
+    message: ({ name, most }) =>
+      `the blocks of \`${name}\` nest too deep for WGSL, whose compilers follow ${most} levels: two for a block, one for an ELSE IF`,
+    hint: () => 'Move inner blocks into a function, or choose another backend such as `cuda` or `wasm`.',
+  }),
 };

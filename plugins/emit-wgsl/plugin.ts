@@ -15,6 +15,7 @@ import { defaultBlock } from './block.ts';
 import { header } from './header.ts';
 import { checkLimits, refusalOf } from './limits.ts';
 import { printModule } from './module.ts';
+import { shallowExpressions } from './shallow.ts';
 import { validate } from './validate.ts';
 
 /** Path of a kernel's module: `blur.wgsl`, or `blur.rows.wgsl` where the file has several kernels. */
@@ -34,9 +35,9 @@ function planLines(kernel: Kernel, program: Program, plan: Plan): readonly strin
   return [...new Set(lines)];
 }
 
-/** Single-use temporaries go into their uses before group operations become many statements. */
+/** Single-use temporaries go into their uses, not too deep, before group operations become many statements. */
 export const legalize = (program: Program): Program =>
-  lowerGroups(mapProgramBodies(program, inlineTemporaries));
+  lowerGroups(shallowExpressions(mapProgramBodies(program, inlineTemporaries)));
 
 /** The modules of a legalised program; refusals and limits go to the log. */
 export function emitModules(program: Program, context: EmitContext): readonly Artifact[] {

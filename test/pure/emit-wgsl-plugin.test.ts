@@ -127,6 +127,39 @@ test('shared memory beyond every device is an error with the name of the limit',
   );
 });
 
+test('blocks that nest deeper than Dawn follows are an error', async () => {
+  const body = Array.from({ length: 61 }, (_, k) => `${' '.repeat(k + 1)}IF x[0] > ${k}:`);
+  const text = kernel(
+    'deep',
+    'GPU_PARAM x int[]',
+    'GPU_THREAD_CODE:',
+    ...body,
+    `${' '.repeat(62)}STORE 1 → x[0]`,
+  );
+  assert.match(
+    await picture(text),
+    /^error PX0824: the blocks of `deep` nest too deep for WGSL, whose compilers follow 120 levels/,
+  );
+  const { artifacts } = await emit(text.replace(' IF x[0] > 0:\n', ''));
+  assert.equal((await complaintsOf(String(artifacts[0]?.contents))) ?? [], []);
+});
+
+test('expressions of any depth that the language takes pass Dawn and naga', async () => {
+  const nested = `${'(1 + '.repeat(190)}x[0]${')'.repeat(190)}`;
+  const { artifacts } = await emit(
+    kernel(
+      'deep',
+      'GPU_PARAM x int[]',
+      'GPU_THREAD_CODE:',
+      `    STORE ${nested} → x[0]`,
+      `    STORE x[${nested}] → x[1]`,
+    ),
+  );
+  const code = String(artifacts[0]?.contents);
+  assert.is(nagaComplaint(code), undefined);
+  assert.equal((await complaintsOf(code)) ?? [], []);
+});
+
 /** The diagnostics of an emission that works. */
 async function warningsOf(text: string): Promise<readonly Diagnostic[]> {
   const compiled = await compileText(pipeline, 'dir/case.px', text);

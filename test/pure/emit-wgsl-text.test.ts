@@ -328,6 +328,31 @@ test('every helper that the operation table names is in the prelude', () => {
       if (form.form === 'helper') assert.ok(PRELUDE.has(form.name), form.name);
 });
 
+test('deep expressions are cut into variables, in the condition of a loop too', () => {
+  let deep: Expr = b.local('i');
+  for (let k = 0; k < 50; k++) deep = b.op('not', b.op('div', b.i32(k + 2), deep));
+  const text = bodyOf(
+    kernelOf(b.assign('i', b.threadId()), b.whileLoop(b.compare(deep, 'lt', i), [b.store('x', i, deep)])),
+  );
+  const parts = /^ *let px_part_\d+ = .*$/gm;
+  assert.ok((text.match(parts) ?? []).length >= 4);
+  assert.is(
+    text
+      .replace(parts, '  part')
+      .replaceAll(/~.*(?= < i\)|\);$)/gm, 'rest')
+      .replaceAll(/(?: *part\n)+/g, '  parts\n'),
+    `let i = i32(thread.x);
+while (true) {
+  parts
+  if (!(rest < i)) {
+    break;
+  }
+  parts
+  px_store_x(u32(i), rest);
+}`,
+  );
+});
+
 test('packed arrays are read by bits and written by compare-and-exchange', () => {
   const kernel = b.kernel({
     name: 'narrow',
