@@ -9,6 +9,15 @@ for (const stream of [process.stdout, process.stderr])
     process.exit(process.exitCode ?? 0);
   });
 
+// What a plugin leaves behind unhandled is a fault of somebody, and no stack is for the user.
+const giveUp = (error: unknown): void => {
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`error PX0699: pxOS itself failed, or a plugin in the background: ${reason}\n`);
+  process.exit(4);
+};
+process.on('uncaughtException', giveUp);
+process.on('unhandledRejection', giveUp);
+
 process.exitCode = await main(process.argv.slice(2), {
   builtins: async () => (await import('./builtins.ts')).builtins,
 });

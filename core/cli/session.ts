@@ -131,6 +131,7 @@ export async function inSession(
 /** A misspelt pass is an error only when the command came far enough to run passes at all. */
 function checkPasses(passes: readonly string[], seen: ReadonlySet<string>): void {
   const known = [...seen].sort();
+  if (known.length === 0) return;
   for (const pass of passes)
     if (pass !== 'all' && !seen.has(pass))
       throw new PxosError(pluginMessages.unknownPass({ pass, known, suggestion: didYouMean(pass, known) }));

@@ -31,8 +31,15 @@ export function createReport(hooks: Hooks, observers: readonly Observer[]): Repo
     const id = identity(diagnostic);
     if (seen.has(id)) return;
     seen.add(id);
-    // Errors cannot be dropped, yet a tap sees them.
-    const drop = hooks.log.call(diagnostic) === false && diagnostic.severity !== 'error';
+    // Errors cannot be dropped, yet a tap sees them. A tap that fails drops nothing, and is reported itself, once.
+    let drop = false;
+    try {
+      drop = hooks.log.call(diagnostic) === false && diagnostic.severity !== 'error';
+    } catch (error) {
+      if (!isPxosError(error)) throw error;
+      diagnostics.push(...error.diagnostics.filter((failure) => !seen.has(identity(failure))));
+      for (const failure of error.diagnostics) seen.add(identity(failure));
+    }
     if (!drop) diagnostics.push(diagnostic);
   };
   return {

@@ -88,7 +88,7 @@ for (const builtin of builtins) {
       assert.ok(first?.message.startsWith(`No plugin answers ${hook}, so `), first?.message);
       assert.is(
         first?.hint,
-        `The built-in plugin \`${name}\` would; take it off the left-out \`builtins\`, or add a plugin of yours.`,
+        `The built-in plugin \`${name}\` would; let \`builtins\` keep it, or add a plugin of yours.`,
       );
     });
 }

@@ -275,6 +275,21 @@ test('a tap of log drops warnings and cannot drop errors', async () => {
   );
 });
 
+test('a tap of log that fails is reported once and drops nothing', async () => {
+  const bad = plugin('bad', ({ hooks }) => {
+    hooks.log.tap('bad', () => {
+      throw new Error('no log');
+    });
+  });
+  const { report } = await createPipeline({ plugins: [bad] });
+  report.add({ code: 'PX9998', severity: 'warning', message: 'first' });
+  report.add({ code: 'PX9999', severity: 'warning', message: 'second' });
+  assert.equal(
+    report.diagnostics.map(({ code }) => code),
+    ['PX0635', 'PX9998', 'PX9999'],
+  );
+});
+
 test('close is called once', async () => {
   let closed = 0;
   const counting = plugin('counting', ({ hooks }) => {

@@ -108,7 +108,7 @@ export const nobodyAnswers = message<HookRef & { what: string; plugin?: string |
   message: ({ what, plugin, ...hook }) => `No plugin answers ${named(hook)}, so ${what}.`,
   hint: ({ plugin }) =>
     plugin
-      ? `The built-in plugin \`${plugin}\` would; take it off the left-out \`builtins\`, or add a plugin of yours.`
+      ? `The built-in plugin \`${plugin}\` would; let \`builtins\` keep it, or add a plugin of yours.`
       : 'Add a plugin that answers it to `plugins`.',
 });
 
