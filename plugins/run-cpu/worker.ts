@@ -57,7 +57,8 @@ export class CpuWorker {
       const settle = (finish: () => void): void => {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
-        worker.removeAllListeners();
+        // Without names this would take the worker's own listeners too, and its next answer would never come.
+        for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
         worker.unref();
         finish();
       };
