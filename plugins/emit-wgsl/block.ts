@@ -1,13 +1,22 @@
 // The block shape that a module has unless its host sets another one.
-import { blockShape, type Kernel, type Plan, type Program } from 'pxos/core';
+import { blockShape, isBlockBlind, type Kernel, type Plan, type Program } from 'pxos/core';
 
 type Shape = readonly [number, number, number];
 
+/** Threads of a block that every WebGPU device takes. */
+const GUARANTEED_THREADS = 256;
+
 /**
- * That of the kernel's first launch: what the launch states, if those are constants, else what the kernel, the plan or
+ * A shape that every device takes for a kernel that cannot see it; for others that of the kernel's first launch: what the launch states, if those are constants, else what the kernel, the plan or
  * the language's default says.
  */
 export function defaultBlock(kernel: Kernel, program: Program, plan: Plan | undefined): Shape {
+  const shape = launchedBlock(kernel, program, plan);
+  const isLarge = shape[0] * shape[1] * shape[2] > GUARANTEED_THREADS;
+  return isLarge && isBlockBlind(kernel) ? [GUARANTEED_THREADS, 1, 1] : shape;
+}
+
+function launchedBlock(kernel: Kernel, program: Program, plan: Plan | undefined): Shape {
   const step = program.steps.findIndex((entry) => entry.kind === 'launch' && entry.kernel === kernel.name);
   const launch = program.steps[step];
   if (launch?.kind !== 'launch') return kernel.block ?? [256, 1, 1];

@@ -4,6 +4,38 @@ import type { UniformField, WgslMeta } from 'pxos/plugins/emit-wgsl';
 
 type Triple = readonly [number, number, number];
 
+/** Limits of a device on the shape of a workgroup. */
+export type BlockLimits = Pick<
+  GPUSupportedLimits,
+  | 'maxComputeInvocationsPerWorkgroup'
+  | 'maxComputeWorkgroupSizeX'
+  | 'maxComputeWorkgroupSizeY'
+  | 'maxComputeWorkgroupSizeZ'
+>;
+
+/** Threads below which a workgroup leaves most lanes of a GPU idle. */
+const FEWEST_THREADS = 32;
+
+const volume = ([x, y, z]: Triple): number => x * y * z;
+
+/**
+ * The launch in blocks that the device likes. Kernels that see their blocks stay as they are; others get blocks of a shape
+ * of their own where those of the launch are too large for the device or so small that it would idle.
+ */
+export function reshaped(launch: RunLaunch, meta: WgslMeta, limits: BlockLimits): RunLaunch {
+  const { block, extent } = launch;
+  const fits =
+    volume(block) <= limits.maxComputeInvocationsPerWorkgroup &&
+    block[0] <= limits.maxComputeWorkgroupSizeX &&
+    block[1] <= limits.maxComputeWorkgroupSizeY &&
+    block[2] <= limits.maxComputeWorkgroupSizeZ;
+  const isSmall = volume(block) < FEWEST_THREADS && volume(extent) > volume(block);
+  if (!meta.blockBlind || (fits && !isSmall)) return launch;
+  const shape: Triple = extent[1] === 1 && extent[2] === 1 ? [256, 1, 1] : [16, 16, 1];
+  const [x, y, z] = extent.map((threads, axis) => Math.max(1, Math.ceil(threads / (shape[axis] ?? 1))));
+  return { ...launch, block: shape, grid: [x ?? 1, y ?? 1, z ?? 1] };
+}
+
 /** One dispatch of a launch: its workgroups, and the index of its first block in the grid. */
 export interface Dispatch {
   readonly groups: Triple;

@@ -3,7 +3,7 @@ import { type BufferState, bytesOf, PxosError, type RunLaunch, type RunTiming } 
 import { faultsOf, sizeOf } from './check.ts';
 import { Copies } from './copies.ts';
 import type { OpenDevice } from './device.ts';
-import { type Dispatch, dispatchesOf, uniformBytes } from './dispatch.ts';
+import { type Dispatch, dispatchesOf, reshaped, uniformBytes } from './dispatch.ts';
 import type { Job, JobResult, KernelModule } from './job.ts';
 import { messages } from './messages.ts';
 import { type KernelPipeline, Pipelines } from './pipelines.ts';
@@ -46,9 +46,17 @@ class Execution {
 
   constructor(session: Session, job: Job) {
     this.session = session;
-    this.job = job;
     this.device = session.open.device;
     this.modules = new Map(job.modules.map((module) => [module.meta.kernel, module]));
+    this.job = {
+      ...job,
+      operations: job.operations.map((operation) => {
+        const module = operation.kind === 'launch' ? this.modules.get(operation.kernel) : undefined;
+        return operation.kind === 'launch' && module
+          ? reshaped(operation, module.meta, this.device.limits)
+          : operation;
+      }),
+    };
     this.states = new Map(job.buffers.map((buffer) => [buffer.name, buffer]));
   }
 

@@ -112,9 +112,22 @@ gpuTest(test, 'a buffer without elements can be bound and comes back empty', asy
   assert.equal(decode('i32', buffers.x!), []);
 });
 
+gpuTest(test, 'a block above the limits of the adapter is cut up if the kernel cannot see it', async () => {
+  const { buffers } = await executeJob(
+    theSession(),
+    job([increment], { x: [0, 7] }, [launchOf(increment, { x: 'x' }, 4096, 4096)]),
+  );
+  assert.equal(decode('i32', buffers.x!), [1, 8]);
+});
+
 gpuTest(test, 'a block above a limit of the adapter is PX0774 with the name of the limit', async () => {
+  const seeing = b.kernel({
+    name: 'seeing',
+    params: [b.array('x', 'i32', 'readwrite')],
+    body: [b.store('x', b.localId(), b.i32(1))],
+  });
   const message = await codeOf(
-    executeJob(theSession(), job([increment], { x: [0] }, [launchOf(increment, { x: 'x' }, 4096, 4096)])),
+    executeJob(theSession(), job([seeing], { x: [0] }, [launchOf(seeing, { x: 'x' }, 4096, 4096)])),
   );
   assert.match(message, /PX0774: .*4096, but `maxComputeInvocationsPerWorkgroup` of/);
 });

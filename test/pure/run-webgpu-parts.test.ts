@@ -1,9 +1,25 @@
 // The parts of run-webgpu that need no device: dispatches of large grids, uniform blocks, the archive of the software driver.
+import type { RunLaunch } from 'pxos/core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { WgslMeta } from '../../plugins/emit-wgsl/index.ts';
-import { dispatchesOf, uniformBytes } from '../../plugins/run-webgpu/dispatch.ts';
+import { dispatchesOf, reshaped, uniformBytes } from '../../plugins/run-webgpu/dispatch.ts';
 import { untar } from '../../plugins/run-webgpu/untar.ts';
+
+type Shape = readonly [number, number, number];
+
+const META: WgslMeta = {
+  format: 'wgsl-1',
+  kernel: 'k',
+  entryPoint: 'k',
+  arrays: [],
+  uniform: { binding: 0, size: 16, fields: [] },
+  blockOverrides: ['block_x', 'block_y', 'block_z'],
+  block: [1, 1, 1],
+  blockBlind: false,
+  workgroup: { bytes: 0, bytesPerThread: 0 },
+  lines: [],
+};
 
 test('a grid within the limit is one dispatch, a larger one several that cover it without overlap', () => {
   assert.equal(dispatchesOf([7, 1, 1], 7), [{ groups: [7, 1, 1], first: [0, 0, 0] }]);
@@ -19,12 +35,53 @@ test('a grid within the limit is one dispatch, a larger one several that cover i
   );
 });
 
+test('kernels that cannot see their blocks get blocks that the device takes, others keep theirs', () => {
+  const limits = {
+    maxComputeInvocationsPerWorkgroup: 256,
+    maxComputeWorkgroupSizeX: 256,
+    maxComputeWorkgroupSizeY: 256,
+    maxComputeWorkgroupSizeZ: 64,
+  };
+  const launch = (block: Shape, grid: Shape, extent: Shape): RunLaunch => ({
+    kind: 'launch',
+    step: 0,
+    kernel: 'k',
+    block,
+    grid,
+    extent,
+    arrays: {},
+    values: {},
+  });
+  const shapes = (given: RunLaunch, blockBlind: boolean): readonly (readonly number[])[] => {
+    const { block, grid, extent } = reshaped(given, { ...META, blockBlind }, limits);
+    return [block, grid, extent];
+  };
+  const large = launch([1024, 1, 1], [4, 1, 1], [4000, 1, 1]);
+  assert.equal(shapes(large, true), [
+    [256, 1, 1],
+    [16, 1, 1],
+    [4000, 1, 1],
+  ]);
+  assert.equal(shapes(large, false), [
+    [1024, 1, 1],
+    [4, 1, 1],
+    [4000, 1, 1],
+  ]);
+  assert.equal(shapes(launch([1, 1, 1], [100, 50, 2], [100, 50, 2]), true), [
+    [16, 16, 1],
+    [7, 4, 2],
+    [100, 50, 2],
+  ]);
+  assert.equal(shapes(launch([64, 1, 1], [2, 1, 1], [100, 1, 1]), true), [
+    [64, 1, 1],
+    [2, 1, 1],
+    [100, 1, 1],
+  ]);
+});
+
 test('the uniform block has each value at its offset, little endian', () => {
   const meta: WgslMeta = {
-    format: 'wgsl-1',
-    kernel: 'k',
-    entryPoint: 'k',
-    arrays: [],
+    ...META,
     uniform: {
       binding: 0,
       size: 48,
@@ -37,11 +94,6 @@ test('the uniform block has each value at its offset, little endian', () => {
         { name: 'length_x', type: 'u32', offset: 40, source: { kind: 'length', param: 'x' } },
       ],
     },
-    blockOverrides: ['block_x', 'block_y', 'block_z'],
-    block: [1, 1, 1],
-    blockBlind: false,
-    workgroup: { bytes: 0, bytesPerThread: 0 },
-    lines: [],
   };
   const bytes = uniformBytes(
     meta,
