@@ -1,7 +1,7 @@
 // Executes a prepared run: emits what each runner needs, calls the runners one after the other, hands buffers over.
 import type { Artifact, Plan, RunnerInfo, RunResult, RunTiming } from '../contract/index.ts';
 import type { ArrayData } from '../data/index.ts';
-import { isPxosError, PxosError } from '../diagnostics/index.ts';
+import { type Diagnostic, isPxosError, PxosError } from '../diagnostics/index.ts';
 import { pluginMessages } from '../diagnostics/messages/index.ts';
 import * as say from '../diagnostics/messages/run.ts';
 import { bytesOf, type Program } from '../ir/index.ts';
@@ -111,24 +111,38 @@ class Execution {
     const hook = hooks.run.for(key);
     const configured = config.options[hook.taps[0]?.name ?? ''] ?? {};
     const context = contextFor(this.#pipeline, this.#compiled.source);
-    const result = await hook.promise({
-      ...context,
-      program,
-      artifacts,
-      buffers: buffersOf(segment, this.#prepared, this.#contents),
-      operations: segment.operations,
-      outputs: segment.results,
-      timeout: Math.max(1, this.#deadline - performance.now()),
-      options: this.#options.sanitize ? { ...configured, sanitize: true } : configured,
-    });
+    const result = await this.#located(
+      hook.promise({
+        ...context,
+        program,
+        artifacts,
+        buffers: buffersOf(segment, this.#prepared, this.#contents),
+        operations: segment.operations,
+        outputs: segment.results,
+        timeout: Math.max(1, this.#deadline - performance.now()),
+        options: this.#options.sanitize ? { ...configured, sanitize: true } : configured,
+      }),
+    );
     if (!result)
       throw new PxosError(pluginMessages.nobodyAnswers({ hook: 'run', key, what: 'every runner passed' }));
-    const { path } = this.#compiled.source;
-    for (const diagnostic of result.diagnostics ?? [])
-      report.add(
-        diagnostic.file === undefined && diagnostic.place ? { ...diagnostic, file: path } : diagnostic,
-      );
+    for (const diagnostic of result.diagnostics ?? []) report.add(this.#inFile(diagnostic));
     this.#take(segment, result);
+  }
+
+  /** Runners know places of the program, and not which file it comes from. */
+  #inFile(diagnostic: Diagnostic): Diagnostic {
+    const { path } = this.#compiled.source;
+    return diagnostic.file === undefined && diagnostic.place ? { ...diagnostic, file: path } : diagnostic;
+  }
+
+  async #located<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!isPxosError(error)) throw error;
+      const diagnostics = error.diagnostics.map((diagnostic) => this.#inFile(diagnostic));
+      throw new PxosError(diagnostics, { cause: error.cause });
+    }
   }
 
   #take(segment: Segment, { buffers, info, timings }: RunResult): void {
