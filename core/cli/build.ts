@@ -1,6 +1,9 @@
 // `pxos build [FILES]`: artifacts for all targets into a folder, or to standard output.
 import type { Artifact } from '../contract/index.ts';
+import { PxosError } from '../diagnostics/index.ts';
+import { commandLineMessages } from '../diagnostics/messages/index.ts';
 import { runBuild } from '../pipeline/index.ts';
+import type { Flags } from './flags.ts';
 import type { Io } from './io.ts';
 import { startProgress } from './progress.ts';
 import { type CommandInput, inSession } from './session.ts';
@@ -10,12 +13,12 @@ import { bytes, table } from './table.ts';
 export async function build(input: CommandInput): Promise<number> {
   const { flags } = input;
   return inSession(input, async ({ pipeline, args, io, json, sources }) => {
-    const targets = flags.all('target').flatMap((text) => text.split(',').map((name) => name.trim()));
+    const targets = targetsOf(flags);
     const out = flags.text('out');
     const stopProgress = await startProgress(io, json || out === '-', 'building');
     const result = await runBuild(pipeline, {
       files: args,
-      targets: targets.length > 0 ? targets.filter((name) => name !== '') : undefined,
+      targets,
       out: out === '-' ? false : out,
       cwd: io.cwd,
     }).finally(stopProgress);
@@ -36,6 +39,17 @@ export async function build(input: CommandInput): Promise<number> {
       },
     };
   });
+}
+
+/** The names after `--target`, with commas or one by one. */
+function targetsOf(flags: Flags): readonly string[] | undefined {
+  const given = flags.all('target');
+  const names = given.flatMap((text) => text.split(',')).map((name) => name.trim());
+  if (!names.includes('')) return names.length > 0 ? names : undefined;
+  const actual = JSON.stringify(given.join(','));
+  throw new PxosError(
+    commandLineMessages.flagValue({ flag: '--target', expected: 'names with commas: wgsl,cuda', actual }),
+  );
 }
 
 const sizeOf = ({ contents }: Artifact): number => Buffer.byteLength(contents);

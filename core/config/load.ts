@@ -1,9 +1,10 @@
 // Finds and loads the configuration of a project, with its presets, as one object.
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { PxosError, reasonOf } from '../diagnostics/index.ts';
+import { dirname, join, resolve } from 'node:path';
+import { PxosError } from '../diagnostics/index.ts';
 import { configMessages } from '../diagnostics/messages/index.ts';
 import type { ConfigEnv } from './define.ts';
+import { configFailure } from './failure.ts';
 import { importModule } from './import-module.ts';
 import { type LoadedFile, settle } from './presets.ts';
 import type { UserConfig } from './types.ts';
@@ -120,12 +121,6 @@ async function search(
     return { path: found.filepath, value: found.isEmpty ? undefined : found.config };
   } catch (error) {
     const where = file ?? (error as { filepath?: string }).filepath;
-    throw new PxosError(
-      configMessages.configFailed(
-        { reason: reasonOf(error) },
-        where === undefined ? {} : { file: relative(cwd, where) },
-      ),
-      { cause: error },
-    );
+    throw configFailure(error, where, cwd);
   }
 }

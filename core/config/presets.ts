@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Diagnostic, isPxosError, PxosError, reasonOf } from '../diagnostics/index.ts';
+import { type Diagnostic, isPxosError, PxosError } from '../diagnostics/index.ts';
 import { configMessages } from '../diagnostics/messages/index.ts';
 import type { ConfigEnv } from './define.ts';
+import { configFailure } from './failure.ts';
 import { importModule } from './import-module.ts';
 import { mergeConfig } from './merge.ts';
 import { checkConfig } from './schema.ts';
@@ -35,7 +36,7 @@ const shown = (path: string, cwd: string): string => relative(cwd, path).replace
 /** Settles one export and everything that it extends. */
 export async function settle(exported: unknown, origin: Origin): Promise<LoadedFile> {
   const file = shown(origin.path, origin.cwd);
-  const config = await evaluate(exported, origin.env, file);
+  const config = await evaluate(exported, origin);
   const found = checkConfig(config, file);
   const errors = found.filter((diagnostic) => diagnostic.severity === 'error');
   if (errors.length > 0) throw new PxosError(errors);
@@ -58,7 +59,7 @@ function anchored(config: UserConfig, folder: string): UserConfig {
   return { ...config, machine: resolve(folder, config.machine) };
 }
 
-async function evaluate(exported: unknown, env: ConfigEnv, file: string): Promise<unknown> {
+async function evaluate(exported: unknown, origin: Origin): Promise<unknown> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(
@@ -68,11 +69,11 @@ async function evaluate(exported: unknown, env: ConfigEnv, file: string): Promis
   });
   try {
     const call = async (): Promise<unknown> =>
-      typeof exported === 'function' ? (exported as (env: ConfigEnv) => unknown)(env) : exported;
+      typeof exported === 'function' ? (exported as (env: ConfigEnv) => unknown)(origin.env) : exported;
     return await Promise.race([call(), limit]);
   } catch (error) {
     if (isPxosError(error)) throw error;
-    throw new PxosError(configMessages.configFailed({ reason: reasonOf(error) }, { file }), { cause: error });
+    throw configFailure(error, origin.path, origin.cwd);
   } finally {
     clearTimeout(timer);
   }
@@ -90,10 +91,7 @@ async function loadPreset(preset: string, origin: Origin, file: string): Promise
   try {
     exported = await importPreset(path);
   } catch (error) {
-    const placement = { file: shown(path, origin.cwd) };
-    throw new PxosError(configMessages.configFailed({ reason: reasonOf(error) }, placement), {
-      cause: error,
-    });
+    throw configFailure(error, path, origin.cwd);
   }
   return settle(exported, { ...origin, path, chain });
 }

@@ -163,6 +163,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'PX0681-no-that-is-no-switch': { argv: 'build --no-target fill.px', code: 2 },
   'PX0682-missing-argument': { argv: 'explain', code: 2 },
   'PX0683-no-value': { argv: 'build fill.px --target', code: 2 },
+  'PX0683-empty-target': { argv: 'build fill.px --target wgsl,', code: 2 },
   'PX0683-switch-with-value': { argv: 'build --json=yes', code: 2 },
   'PX0683-unknown-stage': { argv: 'explain fill.px --stage tre', code: 2 },
   'PX0684-one-too-many': { argv: 'explain fill.px other.px', code: 2 },

@@ -187,7 +187,7 @@ test('a configuration that throws, or does not parse, is an error with its reaso
     await refusal(folder),
     lines(
       'error PX0601: The configuration failed: not today',
-      '  --> pxos.config.mjs',
+      '  --> pxos.config.mjs:1:7',
       '  hint: Run the file by itself to see where it fails; `--no-config` goes without it.',
     ),
   );
