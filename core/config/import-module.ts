@@ -1,4 +1,6 @@
 // Imports a configuration or preset written in TypeScript or JavaScript, natively where Node can, else through jiti.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** What Node says when it cannot read TypeScript by itself; then jiti can. */
@@ -13,14 +15,34 @@ const NOT_NATIVE = new Set([
 /** The default export of a module, or the module itself where it has none. */
 export async function importModule(path: string): Promise<unknown> {
   const url = pathToFileURL(path).href;
-  try {
-    // Under a loader for TypeScript this is also the way to one single instance of the core.
-    const module: { default?: unknown } = await import(url);
-    return 'default' in module ? module.default : module;
-  } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    if (!/\.[cm]?ts$/.test(path) || typeof code !== 'string' || !NOT_NATIVE.has(code)) throw error;
-    const { createJiti } = await import('jiti');
-    return createJiti(url, { moduleCache: false }).import(path, { default: true });
+  if (!isOutsideModules(path)) {
+    try {
+      // Under a loader for TypeScript this is also the way to one single instance of the core.
+      const module: { default?: unknown } = await import(url);
+      return 'default' in module ? module.default : module;
+    } catch (error) {
+      if (!jitiCan(path, error)) throw error;
+    }
+  }
+  const { createJiti } = await import('jiti');
+  return createJiti(url, { moduleCache: false }).import(path, { default: true });
+}
+
+/** Whether jiti may succeed where Node did not. Nothing of the file has run then. */
+function jitiCan(path: string, error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  if (/\.[cm]?ts$/.test(path) && typeof code === 'string' && NOT_NATIVE.has(code)) return true;
+  // In a package that is not of type `module`, Node takes `import` and `export` for mistakes.
+  return error instanceof SyntaxError && /\.[jt]s$/.test(path);
+}
+
+/** A `.ts` file that Node would read, but as no module: it fails on `export`, or warns that it had to guess. */
+function isOutsideModules(path: string): boolean {
+  if (!path.endsWith('.ts') || !('typescript' in process.features && process.features.typescript))
+    return false;
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    const manifest = join(folder, 'package.json');
+    if (existsSync(manifest)) return !/"type"\s*:\s*"module"/.test(readFileSync(manifest, 'utf8'));
+    if (dirname(folder) === folder) return true;
   }
 }

@@ -71,6 +71,14 @@ test('a configuration in TypeScript is found from a folder below', async ({ fold
   assert.is(loaded.file, join(folder, 'pxos.config.ts'));
 });
 
+test('a package of type commonjs may have its configuration as a module', async ({ folder }) => {
+  for (const name of ['pxos.config.ts', 'pxos.config.js']) {
+    write(folder, { 'package.json': '{ "type": "commonjs" }', [name]: `export default { out: '${name}' };` });
+    assert.is((await load(folder)).config.out, name);
+    rmSync(join(folder, name));
+  }
+});
+
 test('it is not looked for above the project', async ({ folder }) => {
   write(folder, { 'pxos.config.js': 'export default { out: "outer" };', 'inner/package.json': '{}' });
   assert.equal((await load(join(folder, 'inner'))).config, {});
