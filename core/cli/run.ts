@@ -113,7 +113,9 @@ interface Finished {
 function printRun(io: Io, { prepared, executed, files, written }: Finished): void {
   const lines: string[] = [];
   for (const { info, steps, timings } of executed.segments) {
-    const labels = executed.plan.steps.filter(({ step }) => steps.includes(step)).map(({ label }) => label);
+    const labels = executed.plan.steps
+      .filter(({ step, device }) => steps.includes(step) && device !== 'host')
+      .map(({ label }) => label);
     const times = timings.map(({ name, seconds }) => `${name} ${duration(seconds)}`).join(', ');
     lines.push(
       `${info.runner}: ${info.device}`,

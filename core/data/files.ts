@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Position } from 'unist';
 import { PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/data.ts';
-import { makeFolder } from '../files/index.ts';
+import { makeFolder, systemReason } from '../files/index.ts';
 import { MAX_ARRAY_BYTES } from './array.ts';
 
 /** What a message calls the file, and the statement in the source that named it. */
@@ -17,23 +17,6 @@ export interface FileMention {
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space is left on the device',
-  EDQUOT: 'the disk quota is used up',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is a file, not a folder',
-  ENOENT: 'its folder does not exist',
-  ENAMETOOLONG: 'its name is too long',
-  EMFILE: 'too many files are open',
-  ELOOP: 'its links go in a circle',
-};
-
-const reasonOf = (error: unknown): string =>
-  REASONS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
 
 /**
  * The bytes of a plain file.
@@ -47,7 +30,7 @@ export async function readBytes(path: string, mention: FileMention = {}): Promis
     const code = codeOf(error);
     if (code === 'ENOENT') throw new PxosError(say.dataNotFound({ path: shown }, { file, place }));
     if (code === 'EISDIR') throw new PxosError(say.dataIsFolder({ path: shown }, { file, place }));
-    throw new PxosError(say.dataUnreadable({ path: shown, reason: reasonOf(error) }, { file, place }));
+    throw new PxosError(say.dataUnreadable({ path: shown, reason: systemReason(error) }, { file, place }));
   };
   // Without this look first, a pipe or a device would be read for ever.
   const facts = await stat(path).catch(fail);
@@ -60,35 +43,53 @@ export async function readBytes(path: string, mention: FileMention = {}): Promis
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 }
 
+/** A file to be written; `shown` is what messages call it. */
+export interface FileContents {
+  readonly path: string;
+  readonly contents: string | Uint8Array;
+  readonly shown?: string | undefined;
+}
+
+async function stage({ path, contents }: FileContents): Promise<string> {
+  const name = `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`;
+  const temporary = join(dirname(path), name);
+  await makeFolder(dirname(path));
+  const facts = await stat(path).catch(() => undefined);
+  if (facts?.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
+  const handle = await open(temporary, 'wx');
+  try {
+    await handle.writeFile(contents);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  return temporary;
+}
+
 /**
- * Writes a whole file or nothing: into a temporary file beside it, then renamed. Missing folders are made.
+ * Writes whole files or nothing: each first into a temporary file beside its place, then all of them are renamed. Missing
+ * folders are made. Nothing is left behind when one of them cannot be written.
  *
  * @throws PxosError PX0704 with the reason: no permission, no space, a folder of that name, …
  */
-export async function writeAtomically(
-  path: string,
-  contents: string | Uint8Array,
-  mention: FileMention = {},
-): Promise<void> {
-  const { file, place } = mention;
-  const temporary = join(
-    dirname(path),
-    `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`,
-  );
+export async function writeTogether(files: readonly FileContents[]): Promise<void> {
+  const staged: { readonly temporary: string; readonly file: FileContents }[] = [];
+  let current = files[0];
   try {
-    await makeFolder(dirname(path));
-    const handle = await open(temporary, 'wx');
-    try {
-      await handle.writeFile(contents);
-    } finally {
-      await handle.close();
+    for (const file of files) {
+      current = file;
+      staged.push({ temporary: await stage(file), file });
     }
-    await rename(temporary, path);
+    for (const { temporary, file } of staged) {
+      current = file;
+      await rename(temporary, file.path);
+    }
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    for (const { temporary } of staged) await rm(temporary, { force: true }).catch(() => undefined);
+    const path = current?.shown ?? current?.path ?? '';
     const hint = codeOf(error) === 'ENOSPC' ? 'Make room on the device, or name another place.' : undefined;
-    throw new PxosError(
-      say.dataNotWritten({ path: mention.shown ?? path, reason: reasonOf(error), hint }, { file, place }),
-    );
+    throw new PxosError(say.dataNotWritten({ path, reason: systemReason(error), hint }));
   }
 }

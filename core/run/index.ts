@@ -8,6 +8,7 @@ export {
   executeRun,
 } from './execute.ts';
 export type { InputArray, RunInputs } from './inputs.ts';
+export { type KnownFacts, type KnownSizes, knownSizes } from './known-sizes.ts';
 export { type PrepareOptions, prepareRun } from './prepare.ts';
 export type { PreparedRun, RunOutput, RunWrite } from './prepared.ts';
 export { saveResults } from './save.ts';

@@ -1,6 +1,6 @@
 // Writes what a run made: the WRITE statements of the program, then the arrays that the caller wants in files.
 import { resolve } from 'node:path';
-import { type ArrayFormat, encodeArray, formatOf, writeAtomically } from '../data/index.ts';
+import { type ArrayFormat, encodeArray, type FileContents, formatOf, writeTogether } from '../data/index.ts';
 import { type Diagnostic, isPxosError, PxosError } from '../diagnostics/index.ts';
 import { arrayOf, type ExecutedRun } from './execute.ts';
 import type { PreparedRun, RunOutput } from './prepared.ts';
@@ -14,7 +14,7 @@ interface Target {
 }
 
 /**
- * Writes all files, each whole or not at all; nothing is written when one of them cannot be encoded. Gives the paths as
+ * Writes all files or none; nothing is written when one of them cannot be encoded. Gives the paths as
  * messages show them, in the order of writing.
  *
  * @param wanted files of the caller by the name of the array, relative to `cwd`
@@ -38,17 +38,16 @@ export async function saveResults(
       targets.push({ path: resolve(cwd, shown), shown, output, format: formatOf(shown) });
   }
   const errors: Diagnostic[] = [];
-  const encoded: { readonly target: Target; readonly contents: Uint8Array }[] = [];
+  const files: FileContents[] = [];
   for (const target of targets)
     try {
       const contents = await encodeArray(target.shown, arrayOf(target.output, run), target.format);
-      encoded.push({ target, contents });
+      files.push({ path: target.path, contents, shown: target.shown });
     } catch (error) {
       if (!isPxosError(error)) throw error;
       errors.push(...error.diagnostics);
     }
   if (errors.length > 0) throw new PxosError(errors);
-  for (const { target, contents } of encoded)
-    await writeAtomically(target.path, contents, { shown: target.shown });
+  await writeTogether(files);
   return targets.map(({ shown }) => shown);
 }

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { readBytes, writeAtomically } from '../../core/data/index.ts';
+import { readBytes, writeTogether } from '../../core/data/index.ts';
 import { isPxosError } from '../../core/index.ts';
 
 async function inFolder(act: (folder: string) => Promise<void>): Promise<void> {
@@ -52,8 +52,8 @@ test('a missing file, a folder and a device are errors that name what the user w
 test('a file is written whole, in folders that are made, and leaves nothing else behind', () =>
   inFolder(async (folder) => {
     const path = join(folder, 'a', 'b', 'y.bin');
-    await writeAtomically(path, Uint8Array.of(1, 2));
-    await writeAtomically(path, Uint8Array.of(3));
+    await writeTogether([{ path: path, contents: Uint8Array.of(1, 2) }]);
+    await writeTogether([{ path: path, contents: Uint8Array.of(3) }]);
     assert.equal([...readFileSync(path)], [3]);
     assert.equal(readdirSync(join(folder, 'a', 'b')), ['y.bin']);
   }));
@@ -62,13 +62,29 @@ test('what cannot be written says why and leaves what was there', () =>
   inFolder(async (folder) => {
     mkdirSync(join(folder, 'y.bin'));
     writeFileSync(join(folder, 'file'), '');
-    const folderInPlace = await said(writeAtomically(join(folder, 'y.bin'), 'x', { shown: 'y.bin' }));
+    const folderInPlace = await said(
+      writeTogether([{ path: join(folder, 'y.bin'), contents: 'x', shown: 'y.bin' }]),
+    );
     assert.is(folderInPlace, 'PX0704: `y.bin` cannot be written: it is a folder.');
     assert.match(
-      await said(writeAtomically(join(folder, 'file', 'y.bin'), 'x', { shown: 'file/y.bin' })),
+      await said(
+        writeTogether([{ path: join(folder, 'file', 'y.bin'), contents: 'x', shown: 'file/y.bin' }]),
+      ),
       /^PX0704: `file\/y.bin` cannot be written: (a part of its path is a file, not a folder|EEXIST)/,
     );
     assert.equal(readdirSync(folder).sort(), ['file', 'y.bin']);
+  }));
+
+test('of several files either all are written or none', () =>
+  inFolder(async (folder) => {
+    mkdirSync(join(folder, 'taken'));
+    const files = ['a.bin', 'taken'].map((name) => ({
+      path: join(folder, name),
+      contents: 'x',
+      shown: name,
+    }));
+    assert.is(await said(writeTogether(files)), 'PX0704: `taken` cannot be written: it is a folder.');
+    assert.equal(readdirSync(folder), ['taken']);
   }));
 
 test('a folder without permission is an error', async () => {
@@ -79,7 +95,7 @@ test('a folder without permission is an error', async () => {
   await inFolder(async (folder) => {
     chmodSync(folder, 0o500);
     assert.is(
-      await said(writeAtomically(join(folder, 'y'), 'x', { shown: 'y' })),
+      await said(writeTogether([{ path: join(folder, 'y'), contents: 'x', shown: 'y' }])),
       'PX0704: `y` cannot be written: permission is denied.',
     );
     chmodSync(folder, 0o700);
@@ -93,7 +109,7 @@ test('a full device is an error', async () => {
   }
   // A temporary file cannot be made beside a device node by most users; either way the reason is told.
   assert.match(
-    await said(writeAtomically('/dev/full/y', 'x', { shown: 'y' })),
+    await said(writeTogether([{ path: '/dev/full/y', contents: 'x', shown: 'y' }])),
     /^PX0704: `y` cannot be written: /,
   );
 });
