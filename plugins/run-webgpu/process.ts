@@ -25,6 +25,17 @@ function entryPath(): string {
   return path;
 }
 
+/**
+ * Flags of this process for the child: those that load code go on; a script given on the command line does not, since the
+ * child has a file to run, and neither does a debugger, whose port is taken.
+ */
+function inheritedFlags(): readonly string[] {
+  const flags = [...process.execArgv];
+  const script = flags.findIndex((flag) => /^(?:-e|--eval|-p|--print|-pe)$/.test(flag));
+  if (script >= 0) flags.splice(script, 2);
+  return flags.filter((flag) => !/^--(?:input-type|inspect|eval=|print=)/.test(flag));
+}
+
 interface Waiting {
   readonly child: ChildProcess;
   readonly resolve: (reply: Reply) => void;
@@ -43,6 +54,7 @@ export class WebgpuProcess {
 
   private start(): ChildProcess {
     const child = fork(entryPath(), [], {
+      execArgv: [...inheritedFlags()],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
@@ -56,8 +68,9 @@ export class WebgpuProcess {
     child.on('error', (error) => this.fail(child, error.message));
     child.on('exit', (code, signal) => {
       if (this.child === child) this.child = undefined;
-      const last = this.output.trim().split('\n').at(-1) ?? '';
-      this.fail(child, `${signal ?? `exit code ${code}`}${last === '' ? '' : ` (${last})`}`);
+      const lines = this.output.trim().split('\n');
+      const telling = lines.findLast((line) => /error|fatal/i.test(line)) ?? lines.at(-1) ?? '';
+      this.fail(child, `${signal ?? `exit code ${code}`}${telling === '' ? '' : ` (${telling.trim()})`}`);
     });
     return child;
   }
