@@ -1,7 +1,8 @@
 // Fixtures for the C family: compiled once, emitted for a target as the pipeline does, with their inputs and the oracle's results.
+import { basename } from 'node:path';
 import { type Artifact, emitFor, type Plan, type RunInputs, type RunOutput } from '../../core/index.ts';
 import { type Experiment, Laboratory } from '../differential.ts';
-import { type Fixture, inputBytes } from '../fixture.ts';
+import { type Fixture, inputsOf, readerOf } from '../fixture.ts';
 import type { ShimInputs } from './shim.ts';
 
 export const C_FAMILY = ['cuda', 'rocm', 'metal'] as const;
@@ -20,31 +21,45 @@ let laboratory: Promise<Laboratory> | undefined;
 const lab = (): Promise<Laboratory> => (laboratory ??= Laboratory.open());
 
 /** Compiles a text and resolves its host part. */
-export async function subjectOf(text: string, path: string, inputs: ShimInputs): Promise<Subject> {
-  const given: RunInputs = {
-    in: Object.fromEntries(Object.entries(inputs.in ?? {}).map(([name, bytes]) => [name, { bytes }])),
-    set: inputs.set ?? {},
-    size: inputs.size ?? {},
-    ...(inputs.threads !== undefined && { threads: inputs.threads }),
-  };
-  const open = await lab();
-  const experiment = await open.prepare(text, given, { path });
-  return { experiment, inputs, outputs: experiment.prepared.outputs };
+export async function subjectOf(text: string, inputs: RunInputs): Promise<Subject> {
+  const experiment = await (await lab()).prepare(text, inputs);
+  return { experiment, inputs: shimInputs(inputs), outputs: experiment.prepared.outputs };
 }
 
-/** A fixture with the data that its `options.json` describes. */
-export async function subjectOfFixture(fixture: Fixture): Promise<Subject> {
-  const { compile } = await import('../../core/language/index.ts');
-  const buffers = compile(fixture.text, fixture.path).program?.buffers ?? [];
-  const data = Object.fromEntries(
-    Object.entries(fixture.options.in ?? {}).flatMap(([name, spec]) => {
-      const buffer = buffers.find((candidate) => candidate.name === name);
-      return buffer ? [[name, inputBytes(spec, buffer.element)]] : [];
-    }),
+/** The same inputs as a command line takes them. */
+function shimInputs({ in: arrays = {}, set, size, threads }: RunInputs): ShimInputs {
+  const data = Object.entries(arrays).flatMap(([name, array]) =>
+    'bytes' in array ? [[name, array.bytes] as const] : [],
   );
-  const { set, size, threads } = fixture.options;
-  const inputs: ShimInputs = { in: data, ...(set && { set }), ...(size && { size }), threads };
-  return subjectOf(fixture.text, fixture.path, inputs);
+  return {
+    in: Object.fromEntries(data),
+    set: Object.fromEntries(Object.entries(set ?? {}).map(([name, value]) => [name, String(value)])),
+    size: size ?? {},
+    threads: typeof threads === 'number' ? threads : undefined,
+  };
+}
+
+/** A fixture with the data and the pictures that its `options.json` describes. */
+export async function subjectOfFixture(fixture: Fixture): Promise<Subject> {
+  let given: RunInputs = {};
+  const files: Record<string, Uint8Array> = {};
+  const render = readerOf(fixture);
+  const experiment = await (await lab()).prepare(
+    fixture.text,
+    (program) => {
+      given = inputsOf(fixture, program);
+      return given;
+    },
+    {
+      path: fixture.path,
+      read: async (path, mention) => {
+        const bytes = await render(path, mention);
+        files[basename(path)] = bytes;
+        return bytes;
+      },
+    },
+  );
+  return { experiment, inputs: { ...shimInputs(given), files }, outputs: experiment.prepared.outputs };
 }
 
 /** The artifacts of a target, optimised and legalised. Throws `PxosError` for what the target refuses. */

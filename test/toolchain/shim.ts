@@ -23,9 +23,11 @@ export type Order = 'forward' | 'reverse' | 'shuffled';
 /** What a program is run with; as on its command line. */
 export interface ShimInputs {
   readonly in?: Readonly<Record<string, Uint8Array>>;
-  readonly set?: Readonly<Record<string, number | boolean>>;
+  readonly set?: Readonly<Record<string, string>>;
   readonly size?: Readonly<Record<string, number>>;
   readonly threads?: number | undefined;
+  /** Files that the program itself reads, by path. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
 }
 
 /** Folder for one test file, removed when the process ends; holds the precompiled headers too. */
@@ -77,7 +79,8 @@ export class ShimProgram {
     order: Order = 'forward',
   ): Promise<ReadonlyMap<string, Uint8Array>> {
     const work = mkdtempSync(join(folder, 'run-'));
-    const args = ['--quiet'];
+    const args = ['--quiet', '--root', work];
+    for (const [name, bytes] of Object.entries(inputs.files ?? {})) await writeFile(join(work, name), bytes);
     for (const [name, bytes] of Object.entries(inputs.in ?? {})) {
       await writeFile(join(work, `${name}.in`), bytes);
       args.push('--in', `${name}=${join(work, `${name}.in`)}`);
