@@ -9,6 +9,8 @@ import { targetMessages } from '../diagnostics/messages/index.ts';
 /** A compiler that can check a file, and how it is called. */
 export interface Compiler {
   readonly command: string;
+  /** What of the file it is given; the whole unless told otherwise. */
+  readonly source?: ((text: string) => string) | undefined;
   readonly args: (file: string, folder: string) => readonly string[];
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
@@ -50,8 +52,12 @@ export async function compileCheck(
   const folder = await mkdtemp(join(tmpdir(), 'pxos-check-'));
   try {
     const file = join(folder, artifact.path.replaceAll('/', '-'));
-    await writeFile(file, artifact.contents);
     for (const compiler of compilers) {
+      const { contents } = artifact;
+      await writeFile(
+        file,
+        compiler.source && typeof contents === 'string' ? compiler.source(contents) : contents,
+      );
       const outcome = await runCompiler(compiler, file, folder, context.signal);
       if (outcome.kind === 'absent') continue;
       if (outcome.kind === 'refused')

@@ -3,11 +3,11 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Artifact } from '../../core/index.ts';
+import { CLANG_ARGUMENTS, clangSource } from '../../plugins/emit-cuda/validate.ts';
 import { fixtures } from '../fixture.ts';
 import { type CTarget, emitted, type Subject, subjectOfFixture } from './c-family.ts';
 import { isInstalled } from './shim.ts';
@@ -15,7 +15,6 @@ import { isInstalled } from './shim.ts';
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), 'pxos-compile-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-const CLANG_HEADER = fileURLToPath(new URL('clang/device.h', import.meta.url));
 
 interface Compiler {
   readonly name: string;
@@ -28,10 +27,6 @@ interface Compiler {
 }
 
 const whole = (text: string): string => text;
-/** Record and kernels, which need no header of CUDA. */
-const devicePart = (text: string): string =>
-  text.slice(text.indexOf('struct px_launch'), text.indexOf('}  // namespace kernels')).concat('}\n');
-
 const OUT = join(folder, 'out');
 const COMPILERS: readonly Compiler[] = [
   {
@@ -54,16 +49,8 @@ const COMPILERS: readonly Compiler[] = [
     name: 'clang without a CUDA toolkit',
     command: 'clang++-19',
     target: 'cuda',
-    part: devicePart,
-    args: [
-      ...'-std=c++17 -O2 -x cuda --cuda-device-only --cuda-path=/nonexistent --cuda-gpu-arch=sm_75 -Xclang'.split(
-        ' ',
-      ),
-      ...'-target-feature -Xclang +ptx80 -nocudainc -nocudalib -ffp-contract=off -Wall -Werror -Wno-unused -Wno-tautological-compare -Wno-unused-command-line-argument'.split(
-        ' ',
-      ),
-      ...['-Wno-unknown-cuda-version', '-include', CLANG_HEADER, '-S', '-o', OUT],
-    ],
+    part: clangSource,
+    args: [...CLANG_ARGUMENTS, '-Wall', '-Werror', '-Wno-unused', '-Wno-tautological-compare', '-o', OUT],
   },
   {
     name: 'hipcc for gfx1030',

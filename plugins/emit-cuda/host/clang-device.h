@@ -1,4 +1,4 @@
-// What clang needs to compile the device part of an emitted CUDA file without a CUDA toolkit: qualifiers, built-ins, declarations.
+// What clang needs to check the kernels of an emitted CUDA file without a CUDA toolkit: qualifiers, built-ins, declarations.
 #pragma once
 #define __global__ __attribute__((global))
 #define __device__ __attribute__((device))
