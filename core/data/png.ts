@@ -21,13 +21,6 @@ function faultOf(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-function inWords(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
-  if (/crc|inflate|end of (file|stream)|unrecognised|Extra|input/i.test(reason))
-    return 'it is cut off or damaged';
-  return reason.charAt(0).toLowerCase() + reason.slice(1).replace(/\.$/, '');
-}
-
 /**
  * Reads a PNG; the shape is `[height, width]`. Samples of 16 bits are scaled to 8, grey becomes three equal channels,
  * alpha is 255 where the file has none; colours are taken as they are (gamma and profiles are left alone).
@@ -41,8 +34,9 @@ export async function decodePng(path: string, bytes: Uint8Array): Promise<ArrayD
   let image: PNG;
   try {
     image = codec.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  } catch (error) {
-    throw new PxosError(say.pngBroken({ path, reason: inWords(error) }));
+  } catch {
+    // The decoder's own words name its inner state, which helps nobody.
+    throw new PxosError(say.pngBroken({ path, reason: 'it is cut off or damaged' }));
   }
   const { width, height, data } = image;
   return {

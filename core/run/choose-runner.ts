@@ -52,8 +52,12 @@ async function planForMachine(pipeline: Pipeline, compiled: Compiled, prepared: 
   if (machine !== defaultMachineProfile || !usesGpu(first)) return first;
   const reason = await missingHardware(pipeline, firstOn(pipeline, 'gpu'));
   if (reason === undefined) return first;
+  const profile = withGpu(machine, false);
+  const second = await planProgram(pipeline, compiled, { lengths, threads, profile });
+  // A pin holds even so: that a software adapter is good enough is for the user to say.
+  if (usesGpu(second)) throw new PxosError(say.noRunnerFor({ device: 'GPU', reason }));
   pipeline.report.add(say.noHardware({ reason }));
-  return planProgram(pipeline, compiled, { lengths, threads, profile: withGpu(machine, false) });
+  return second;
 }
 
 /**
@@ -79,7 +83,10 @@ export async function chooseRunner(
     runnerOf: ({ step }) => {
       const device = devices.get(step) === 'gpu' ? 'gpu' : 'cpu';
       const entry = firstOn(pipeline, device);
-      if (!entry) throw new PxosError(say.noRunnerFor({ device: device.toUpperCase() }));
+      if (!entry)
+        throw new PxosError(
+          say.noRunnerFor({ device: device.toUpperCase(), reason: 'no plugin runs on one' }),
+        );
       return entry.runner;
     },
   };

@@ -256,13 +256,12 @@ export const readsOtherType = message<{ path: string; written: ElementType; read
 
 // ------------------------------------------------------------------------------------------------ who executes
 
-export const noRunnerFor = message<{ device: string }>({
+export const noRunnerFor = message<{ device: string; reason: string }>({
   code: 'PX0591',
   severity: 'error',
-  about: 'The plan needs a device that no plugin runs on.',
-  message: ({ device }) =>
-    `The plan needs the ${device}, and no plugin answers the hook \`run\` for a ${device}.`,
-  hint: () => 'Add a runner plugin, or name a runner with `--runner`.',
+  about: 'A kernel is pinned to a device that is not there, or that no plugin runs on.',
+  message: ({ device, reason }) => `The plan needs the ${device}, and ${reason}.`,
+  hint: () => 'Name a runner with `--runner`: it runs everything, whatever GPU_TARGET says.',
 });
 
 export const sanitizeRunner = message<{ runner: string }>({
