@@ -1,7 +1,13 @@
 // The cost model: legality before cost, the whole program with residency, ties to the CPU, and reasons that people can follow.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { defaultMachineProfile, type MachineProfile, type Plan, parseProgram } from '../../core/index.ts';
+import {
+  defaultMachineProfile,
+  knownSizes,
+  type MachineProfile,
+  type Plan,
+  parseProgram,
+} from '../../core/index.ts';
 import { makePlan, workOf } from '../../plugins/plan-cost/index.ts';
 
 /** A machine with round figures: the GPU computes a hundred times faster, and everything around it costs. */
@@ -221,6 +227,38 @@ kernel k(x: i32[] readwrite) {
   const work = workOf(program, program.kernels[0]!);
   assert.is(work.divergent, true);
   assert.ok(work.lockstepOperations > work.operations);
+});
+
+test('sizes that follow from the program need no facts', () => {
+  const program = parseProgram(`pxir 1
+buffer a: i32 allocated readwrite
+buffer b: i32 stage readwrite
+setting s: i32
+kernel k(x: i32[] readwrite) {
+}
+set 8 -> n
+set @n:i32 * 2 -> m
+alloc a elements @m:i32
+alloc b like a
+launch k blocks (@n:i32, 2) threads (4) with x = buffer a
+launch k over elements b with x = buffer b
+launch k blocks (@s) threads (4) with x = buffer a`);
+  const alone = knownSizes(program);
+  assert.equal(
+    [...alone.lengths],
+    [
+      ['a', 16],
+      ['b', 16],
+    ],
+  );
+  assert.equal(
+    [...alone.threads],
+    [
+      [4, 64],
+      [5, 16],
+    ],
+  );
+  assert.is(knownSizes(program, { values: new Map([['s', 3]]) }).threads.get(6), 12);
 });
 
 test('a kernel that cannot see its blocks gets a square for pictures and a line for the rest', () => {
