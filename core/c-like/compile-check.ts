@@ -18,6 +18,7 @@ export interface Compiler {
 type Outcome =
   | { readonly kind: 'passed' }
   | { readonly kind: 'absent' }
+  | { readonly kind: 'ended' }
   | { readonly kind: 'refused'; readonly output: string };
 
 function runCompiler(
@@ -33,12 +34,19 @@ function runCompiler(
       { cwd: folder, signal, env: { ...process.env, ...compiler.env }, maxBuffer: 1 << 24 },
       (error, stdout, stderr) => {
         if (!error) resolve({ kind: 'passed' });
-        else if (error.code === 'ENOENT' || error.name === 'AbortError') resolve({ kind: 'absent' });
+        else if (error.code === 'ENOENT') resolve({ kind: 'absent' });
+        else if (error.name === 'AbortError') resolve({ kind: 'ended' });
         else resolve({ kind: 'refused', output: `${stdout}${stderr}`.replaceAll(folder, '.').trim() });
       },
     );
   });
 }
+
+/** Compilers that were not found, each with the search path of that time: asking again costs milliseconds in every build. */
+const absent = new Set<string>();
+
+const searchOf = ({ command, env }: Compiler): string =>
+  `${env?.['PATH'] ?? process.env['PATH']}\0${command}`;
 
 /** The first lines of a compiler's output; the rest helps nobody in a message. */
 const firstLines = (output: string): string => output.split('\n').slice(0, 8).join('\n');
@@ -49,6 +57,20 @@ export async function compileCheck(
   context: EmitContext,
   compilers: readonly Compiler[],
 ): Promise<void> {
+  const candidates = compilers.filter((compiler) => !absent.has(searchOf(compiler)));
+  if (!(await refusedOrTaken(artifact, context, candidates)))
+    context.log.debug(
+      `${artifact.path} is not checked: none of ${compilers.map(({ command }) => command).join(', ')} is installed`,
+    );
+}
+
+/** Whether one of the compilers had its say. */
+async function refusedOrTaken(
+  artifact: Artifact,
+  context: EmitContext,
+  compilers: readonly Compiler[],
+): Promise<boolean> {
+  if (compilers.length === 0) return false;
   const folder = await mkdtemp(join(tmpdir(), 'pxos-check-'));
   try {
     const file = join(folder, artifact.path.replaceAll('/', '-'));
@@ -59,7 +81,10 @@ export async function compileCheck(
         compiler.source && typeof contents === 'string' ? compiler.source(contents) : contents,
       );
       const outcome = await runCompiler(compiler, file, folder, context.signal);
-      if (outcome.kind === 'absent') continue;
+      if (outcome.kind === 'absent') {
+        absent.add(searchOf(compiler));
+        continue;
+      }
       if (outcome.kind === 'refused')
         context.log.report(
           targetMessages.compilerRefused({
@@ -69,12 +94,10 @@ export async function compileCheck(
             output: firstLines(outcome.output),
           }),
         );
-      else context.log.debug(`${compiler.command} takes ${artifact.path}`);
-      return;
+      if (outcome.kind === 'passed') context.log.debug(`${compiler.command} takes ${artifact.path}`);
+      return true;
     }
-    context.log.debug(
-      `${artifact.path} is not checked: none of ${compilers.map(({ command }) => command).join(', ')} is installed`,
-    );
+    return false;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
