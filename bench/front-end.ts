@@ -1,36 +1,37 @@
-// How fast `.px` files are read: lines per second lexed, parsed and checked down to IR, bundled as the package is.
-// Run with `node --import tsx bench/front-end.ts [lines …]`.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+// How fast `.px` files are read: lines per second lexed, parsed and brought down to verified IR, and whether that is linear.
+// Run with `node --import tsx bench/front-end.ts`.
+import { type Figure, tell } from './figures.ts';
+import { withInstallation } from './installed.ts';
 
-const sizes = process.argv.length > 2 ? process.argv.slice(2) : ['10000', '100000'];
-const folder = mkdtempSync(join(tmpdir(), 'pxos-bench-'));
-try {
-  const bundle = join(folder, 'measure.mjs');
-  await build({
-    entryPoints: [fileURLToPath(new URL('front-end-measure.ts', import.meta.url))],
-    outfile: bundle,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'error',
-    // Bundled CommonJS packages ask for Node's own modules.
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-  });
-  for (const size of sizes) {
-    const output = execFileSync(process.execPath, [bundle, size], { encoding: 'utf8' });
-    const { lines, tokens, lexed, parsed, checked, megabytes } = JSON.parse(output) as Record<string, number>;
-    console.log(
-      `${lines} lines, ${tokens} tokens: lexed ${lexed}, parsed ${parsed}, to IR ${checked} lines/s; ${megabytes} MB`,
-    );
-  }
-} finally {
-  rmSync(folder, { recursive: true });
+interface Measured {
+  readonly lines: number;
+  readonly tokens: number;
+  readonly lexed: number;
+  readonly parsed: number;
+  readonly toIr: number;
+  readonly megabytes: number;
 }
+
+await withInstallation(async ({ runScript }) => {
+  const measured: Measured[] = [];
+  for (const size of ['10000', '100000'])
+    measured.push(JSON.parse(await runScript('front-end-measure.ts', [size])) as Measured);
+  const [small, large] = measured as [Measured, Measured];
+  const figures = measured.flatMap(({ lines, tokens, lexed, parsed, toIr, megabytes }): Figure[] => {
+    const name = (what: string): string => `${lines.toLocaleString('en')} lines: ${what}`;
+    const unit = 'lines/s';
+    return [
+      { name: name('lexed'), value: lexed, unit, note: `${tokens.toLocaleString('en')} tokens` },
+      { name: name('lexed and parsed'), value: parsed, unit, goal: { atLeast: 100_000 } },
+      { name: name('to verified IR'), value: toIr, unit, goal: { atLeast: 50_000 } },
+      { name: name('peak memory'), value: megabytes, unit: 'MB', goal: { atMost: 1000 } },
+    ];
+  });
+  const ratio = (what: 'parsed' | 'toIr'): number => small[what] / large[what];
+  const note = '1 is linear';
+  tell('Front end', [
+    ...figures,
+    { name: 'time per line, long file : short file, parsed', value: ratio('parsed'), unit: '×', note },
+    { name: 'time per line, long file : short file, to IR', value: ratio('toIr'), unit: '×', note },
+  ]);
+});
