@@ -95,6 +95,7 @@ function problemOf(issue: v.BaseIssue<unknown>): string {
  * checkMachineProfile({ name: 'x' }) // { ok: false, problems: ['`cpu` is missing', '`gpu` is missing'] }
  */
 export function checkMachineProfile(value: unknown): ProfileCheck {
+  if (Array.isArray(value)) return { ok: false, problems: [`a profile is an object, not ${show(value)}`] };
   const result = v.safeParse(SCHEMA, value);
   if (!result.success) return { ok: false, problems: result.issues.map(problemOf) };
   const { source, ...profile } = result.output;
