@@ -74,8 +74,3 @@ export async function emitted({ experiment }: Subject, target: CTarget): Promise
   );
   return made.artifacts;
 }
-
-/** Closes the pipeline that the subjects came from. */
-export async function closeLaboratory(): Promise<void> {
-  if (laboratory) await (await laboratory).close();
-}
