@@ -9,7 +9,9 @@ interface Measured {
   readonly lexed: number;
   readonly parsed: number;
   readonly toIr: number;
-  readonly megabytes: number;
+  /** Megabytes after one compilation, and after all runs in this process. */
+  readonly peak: number;
+  readonly peakOfAll: number;
 }
 
 await withInstallation(async ({ runScript }) => {
@@ -17,14 +19,15 @@ await withInstallation(async ({ runScript }) => {
   for (const size of ['10000', '100000'])
     measured.push(JSON.parse(await runScript('front-end-measure.ts', [size])) as Measured);
   const [small, large] = measured as [Measured, Measured];
-  const figures = measured.flatMap(({ lines, tokens, lexed, parsed, toIr, megabytes }): Figure[] => {
+  const figures = measured.flatMap(({ lines, tokens, lexed, parsed, toIr, peak, peakOfAll }): Figure[] => {
     const name = (what: string): string => `${lines.toLocaleString('en')} lines: ${what}`;
     const unit = 'lines/s';
     return [
       { name: name('lexed'), value: lexed, unit, note: `${tokens.toLocaleString('en')} tokens` },
       { name: name('lexed and parsed'), value: parsed, unit, goal: { atLeast: 100_000 } },
       { name: name('to verified IR'), value: toIr, unit, goal: { atLeast: 50_000 } },
-      { name: name('peak memory'), value: megabytes, unit: 'MB', goal: { atMost: 1000 } },
+      { name: name('peak memory, compiled once'), value: peak, unit: 'MB', goal: { atMost: 1000 } },
+      { name: name('peak memory, 28 times in one process'), value: peakOfAll, unit: 'MB' },
     ];
   });
   const ratio = (what: 'parsed' | 'toIr'): number => small[what] / large[what];

@@ -1,6 +1,6 @@
 // The package as a user gets it: packed from `dist`, installed into a folder of its own. What is measured runs there.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,9 +35,12 @@ export async function withInstallation<T>(work: (installed: Installation) => Pro
     const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
     npm(folder, 'install', '--silent', '--no-audit', '--no-fund', '--prefer-offline', `./${tarball}`);
-    // The optional peer is a large download; the one of this repository serves.
-    const peer = join(folder, 'node_modules/webgpu');
-    if (!existsSync(peer)) symlinkSync(join(root, 'node_modules/webgpu'), peer, 'junction');
+    // What runs WebGPU is a large download; this repository's serves.
+    mkdirSync(join(folder, 'node_modules/@sparticuz'), { recursive: true });
+    for (const name of ['webgpu', '@sparticuz/chromium']) {
+      const peer = join(folder, 'node_modules', name);
+      if (!existsSync(peer)) symlinkSync(join(root, 'node_modules', name), peer, 'junction');
+    }
     return await work({
       folder,
       binary: join(folder, 'node_modules/pxos/dist/bin.js'),

@@ -8,6 +8,9 @@ const signed = (text: string): Printed => primary(text.startsWith('-') ? `(${tex
 function shortestF32(value: number): string {
   // Whole numbers in full: 2147483648 is less surprising than 2147483600, which is the same f32.
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
+  // Six digits or fewer are the shortest already: no two such decimals are the same f32.
+  const exact = String(value);
+  if (exact.length <= 7) return exact;
   for (let digits = 1; digits < 9; digits++) {
     const text = value.toPrecision(digits);
     const read = Number(text);
