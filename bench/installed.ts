@@ -16,6 +16,8 @@ export interface Installation {
   readonly binary: string;
   /** The same as npm links it. */
   readonly linkedBinary: string;
+  /** Adds what runs WebGPU and what checks WGSL: large downloads, so this repository's serve. */
+  linkPeers(): void;
   /** Bundles a script of this folder, leaves `pxos` to the installed package, runs it and gives what it prints. */
   runScript(name: string, args?: readonly string[], env?: NodeJS.ProcessEnv): Promise<string>;
 }
@@ -35,21 +37,22 @@ export async function withInstallation<T>(work: (installed: Installation) => Pro
     const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
     npm(folder, 'install', '--silent', '--no-audit', '--no-fund', '--prefer-offline', `./${tarball}`);
-    // What runs WebGPU is a large download; this repository's serves.
-    mkdirSync(join(folder, 'node_modules/@sparticuz'), { recursive: true });
-    for (const name of ['webgpu', '@sparticuz/chromium']) {
-      const peer = join(folder, 'node_modules', name);
-      if (!existsSync(peer)) symlinkSync(join(root, 'node_modules', name), peer, 'junction');
-    }
     return await work({
       folder,
       binary: join(folder, 'node_modules/pxos/dist/bin.js'),
       linkedBinary: join(folder, 'node_modules/.bin/pxos'),
+      linkPeers: () => linkPeers(folder),
       runScript: (name, args = [], env = process.env) => runScript(folder, name, args, env),
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function linkPeers(folder: string): void {
+  mkdirSync(join(folder, 'node_modules/@sparticuz'), { recursive: true });
+  for (const name of ['webgpu', '@sparticuz/chromium'])
+    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'junction');
 }
 
 async function runScript(

@@ -20,7 +20,8 @@ interface Measured {
   readonly about: readonly (readonly [string, string])[];
 }
 
-await withInstallation(async ({ folder, runScript }) => {
+await withInstallation(async ({ folder, linkPeers, runScript }) => {
+  linkPeers();
   const picture = new PNG(size);
   for (let from = 0; from < size.height; from += 60)
     picture.data.set(renderRows(size, { from, to: from + 60 }), from * size.width * 4);
