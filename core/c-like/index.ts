@@ -20,6 +20,7 @@ export { HELPER_NAMES, HelperUse } from './helpers.ts';
 export { HOST_FILES } from './host/embedded.ts';
 export { HOST } from './host-dialect.ts';
 export { type HostTarget, type LaunchArgument, printHostProgram } from './host-program.ts';
+export { HOST_RUNTIME } from './host-runtime.ts';
 export { inlineTemporaries } from './inline.ts';
 export {
   type KernelArgument,

@@ -5,6 +5,7 @@ import {
   type EmitContext,
   globalFile,
   HOST_FILES,
+  HOST_RUNTIME,
   largestBlocks,
   obstacles,
   type Program,
@@ -37,12 +38,7 @@ export function cudaProgram(program: Program, context: EmitContext): readonly Ar
     globalFile(program, context, {
       dialect: CUDA,
       extension: '.cu',
-      host: assemble([
-        HOST_FILES['png.h'],
-        HOST_FILES['runtime.h'],
-        HOST_FILES['launch.h'],
-        CUDA_FILES['device.cuh'],
-      ]),
+      host: assemble([...HOST_RUNTIME, HOST_FILES['launch.h'], CUDA_FILES['device.cuh']]),
       includes: [],
       halfHeader: '#include <cuda_fp16.h>',
       pragmas: [],

@@ -6,6 +6,7 @@ import {
   casesFor,
   type EmitContext,
   HOST_FILES,
+  HOST_RUNTIME,
   type HostTarget,
   type LaunchArgument,
   largestBlocks,
@@ -80,7 +81,7 @@ export function metalProgram(program: Program, context: EmitContext): readonly A
   if (strict) device.line('#pragma METAL fp math_mode(safe)').line('#pragma METAL fp contract(off)');
   device.line().text(record).line().append(text);
 
-  const runtime = assemble([HOST_FILES['png.h'], HOST_FILES['runtime.h'], METAL_FILES['device.mm']]);
+  const runtime = assemble([...HOST_RUNTIME, METAL_FILES['device.mm']]);
   const host = new Writer().text(header);
   for (const line of runtime.includes) host.line(line);
   host.line().text(record).line();

@@ -5,6 +5,7 @@ import {
   type EmitContext,
   globalFile,
   HOST_FILES,
+  HOST_RUNTIME,
   largestBlocks,
   obstacles,
   type Program,
@@ -38,12 +39,7 @@ export function hipProgram(program: Program, context: EmitContext): readonly Art
     globalFile(program, context, {
       dialect: HIP,
       extension: '.hip.cpp',
-      host: assemble([
-        HOST_FILES['png.h'],
-        HOST_FILES['runtime.h'],
-        HOST_FILES['launch.h'],
-        HIP_FILES['device.hip.h'],
-      ]),
+      host: assemble([...HOST_RUNTIME, HOST_FILES['launch.h'], HIP_FILES['device.hip.h']]),
       includes: ['#include <hip/hip_runtime.h>'],
       halfHeader: '',
       pragmas: strict ? ['', '#pragma clang fp contract(off)'] : [],

@@ -2,7 +2,7 @@
 #pragma once
 #include <algorithm>
 #include "record.h"
-#include "runtime.h"
+#include "grid.h"
 
 namespace px {
 

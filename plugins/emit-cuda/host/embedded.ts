@@ -80,7 +80,7 @@ extern "C" __device__ double fma(double, double, double);
 #pragma once
 #include <cuda_runtime.h>
 #include "launch.h"
-#include "runtime.h"
+#include "session.h"
 
 namespace px {
 namespace gpu {

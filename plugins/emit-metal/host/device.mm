@@ -5,7 +5,7 @@
 #include <chrono>
 #include <initializer_list>
 #include "record.h"
-#include "runtime.h"
+#include "session.h"
 
 namespace px {
 namespace gpu {

@@ -8,7 +8,7 @@ export const HOST_FILES = {
 #include <chrono>
 #include <initializer_list>
 #include "record.h"
-#include "runtime.h"
+#include "session.h"
 
 namespace px {
 namespace gpu {

@@ -2,7 +2,7 @@
 #pragma once
 #include <hip/hip_runtime.h>
 #include "launch.h"
-#include "runtime.h"
+#include "session.h"
 
 namespace px {
 namespace gpu {

@@ -5,7 +5,7 @@ export const HOST_FILES = {
 #pragma once
 #include <hip/hip_runtime.h>
 #include "launch.h"
-#include "runtime.h"
+#include "session.h"
 
 namespace px {
 namespace gpu {
