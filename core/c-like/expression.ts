@@ -11,9 +11,9 @@ import {
 } from '../ir/index.ts';
 import { comparison, operation } from '../ops/index.ts';
 import type { AddressSpace, Dialect } from './dialect.ts';
-import { HELPER_NAMES, type HelperUse } from './helpers.ts';
 import { literal } from './literal.ts';
 import { call, cast, infix, levelOf, type Printed, prefix, primary } from './precedence.ts';
+import { HELPER_NAMES, type HelperUse } from './prelude.ts';
 
 /** An array as the printed code sees it. */
 export interface ArrayView {

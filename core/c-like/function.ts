@@ -9,9 +9,9 @@ import {
 } from '../ir/index.ts';
 import type { Dialect } from './dialect.ts';
 import { printExpr, typeName } from './expression.ts';
-import type { HelperUse } from './helpers.ts';
 import { inlineTemporaries } from './inline.ts';
 import { type NameScope, nameScope } from './names.ts';
+import type { HelperUse } from './prelude.ts';
 import { type BodyScope, printBody } from './statement.ts';
 import { Writer } from './writer.ts';
 

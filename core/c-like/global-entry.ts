@@ -4,9 +4,9 @@ import type { Program } from '../ir/index.ts';
 import type { Dialect } from './dialect.ts';
 import { typeName } from './expression.ts';
 import { fileScope, printFunctions } from './function.ts';
-import { HelperUse } from './helpers.ts';
 import { type PrintedKernel, printKernel } from './kernel.ts';
 import { largestBlocks } from './largest-block.ts';
+import { HelperUse } from './prelude.ts';
 import { Writer } from './writer.ts';
 
 const BEYOND = `

@@ -16,11 +16,11 @@ import {
 import { rangeOf } from '../ops/index.ts';
 import { commentText, quoted } from './cpp-text.ts';
 import { type ExpressionScope, printExpr, typeName } from './expression.ts';
-import { HelperUse } from './helpers.ts';
 import { HOST } from './host-dialect.ts';
 import type { KernelArgument, PrintedKernel } from './kernel.ts';
 import { blockShape, MOST_THREADS } from './largest-block.ts';
 import { nameScope } from './names.ts';
+import { HelperUse } from './prelude.ts';
 import { Writer } from './writer.ts';
 
 /** What a launch passes for one argument of its kernel. */

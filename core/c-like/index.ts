@@ -16,7 +16,6 @@ export {
   lineStyle,
 } from './global-file.ts';
 export { type HeaderParts, printHeader } from './header.ts';
-export { HELPER_NAMES, HelperUse } from './helpers.ts';
 export { HOST_FILES } from './host/embedded.ts';
 export { HOST } from './host-dialect.ts';
 export { type HostTarget, type LaunchArgument, printHostProgram } from './host-program.ts';
@@ -33,6 +32,7 @@ export { blockShape, largestBlocks, MOST_THREADS } from './largest-block.ts';
 export { literal } from './literal.ts';
 export { type NameScope, nameScope } from './names.ts';
 export type { Printed } from './precedence.ts';
+export { HELPER_NAMES, HelperUse } from './prelude.ts';
 export { reservedWords } from './reserved.ts';
 export { printSelfCheck } from './self-check.ts';
 export { type SelfCheckCase, selfCheckCases } from './self-check-cases.ts';

@@ -1,6 +1,6 @@
 // Words of C++ that a name of a program must not take; dialects add their own.
 import { OPERATIONS } from '../ops/index.ts';
-import { HELPER_NAMES } from './helpers.ts';
+import { HELPER_NAMES } from './prelude.ts';
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 

@@ -21,7 +21,7 @@ export function numberFault(text: string): NumberFault | undefined {
   if (/^\d[\d_]*\.$/.test(text)) return { reason: 'digits are missing behind the point', fix: `${text}0` };
   const suffixed = /^(.*?)\.?([fFdDhHuUlL]+)$/.exec(text);
   if (suffixed && NUMBER.test(suffixed[1]!)) {
-    const [, digits, suffix] = suffixed as unknown as [string, string, string];
+    const [, digits = '', suffix = ''] = suffixed;
     const float = /[fdh]/i.test(suffix) && !/[.eE]|^0[xXbB]/.test(digits);
     return { reason: 'letters follow it', fix: float ? `${digits}.0` : digits };
   }

@@ -1,0 +1,184 @@
+// The rules of the house, read off the sources: every file says what it is for, rooms have doors, core knows no plugin.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join, posix, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Import {
+  /** As it is written: a relative path, or the name of a package. */
+  readonly from: string;
+  /** Only types: nothing of it is there at run time. */
+  readonly isType: boolean;
+}
+
+interface Source {
+  /** Path from the root of the repository, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly Import[];
+}
+
+const IMPORT = /^(?:import|export) (type )?(?:[^;'"]*? from )?'([^']+)'|\bimport\('([^']+)'\)/gm;
+
+function importsOf(text: string): readonly Import[] {
+  return [...text.matchAll(IMPORT)].map(([, type, from, lazy]) => ({
+    from: from ?? lazy ?? '',
+    isType: type !== undefined,
+  }));
+}
+
+const sources: readonly Source[] = ['core', 'plugins']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  )
+  .filter((path) => extname(path) === '.ts')
+  .map((name) => {
+    const text = readFileSync(join(root, name), 'utf8');
+    return { path: relative('.', name).replaceAll('\\', '/'), text, imports: importsOf(text) };
+  });
+
+/** Where a relative import leads, from the root of the repository. */
+const targetOf = ({ path }: Source, { from }: Import): string =>
+  posix.normalize(posix.join(posix.dirname(path), from));
+
+/** Every import of some files that breaks a rule, as `file: import`. */
+const breaches = (
+  files: readonly Source[],
+  breaks: (source: Source, found: Import) => boolean,
+): readonly string[] =>
+  files.flatMap((source) =>
+    source.imports.filter((found) => breaks(source, found)).map(({ from }) => `${source.path}: ${from}`),
+  );
+
+const isRelative = ({ from }: Import): boolean => from.startsWith('.');
+const core = sources.filter(({ path }) => path.startsWith('core/'));
+const plugins = sources.filter(({ path }) => /^plugins\/[^/]+\//.test(path));
+
+test('there are sources, and their imports are seen', () => {
+  assert.ok(core.length > 100 && plugins.length > 100);
+  const seen = sources.reduce((sum, { imports }) => sum + imports.length, 0);
+  assert.ok(seen > 2 * sources.length, `${seen} imports`);
+});
+
+test('every file begins with a sentence that says what it is for', () => {
+  const silent = sources.filter(({ text }) => {
+    const lines = text.replace(/^#!.*\n/, '').split('\n');
+    const end = lines.findIndex((line) => !line.startsWith('//'));
+    const header = lines
+      .slice(0, end)
+      .map((line) => line.slice(2).trim())
+      .join(' ');
+    return !/^\S.{15,}?[.:](\s|$)/.test(header);
+  });
+  assert.equal(
+    silent.map(({ path }) => path),
+    [],
+  );
+});
+
+test('core imports no plugin', () => {
+  assert.equal(
+    breaches(core, (source, found) => isRelative(found) && !targetOf(source, found).startsWith('core/')),
+    [],
+  );
+  assert.equal(
+    breaches(core, (_source, { from }) => from === 'pxos' || from.startsWith('pxos/')),
+    [],
+  );
+});
+
+test('a plugin imports pxos/core, packages and itself, but for the emitter whose artifacts it runs', () => {
+  const own = ({ path }: Source): string => path.split('/').slice(0, 2).join('/');
+  assert.equal(
+    breaches(
+      plugins,
+      (source, found) => isRelative(found) && !targetOf(source, found).startsWith(`${own(source)}/`),
+    ),
+    [],
+  );
+  const others = breaches(plugins, (_source, { from }) => /^pxos(\/|$)/.test(from) && from !== 'pxos/core');
+  const runnersOfTheirEmitter =
+    /^plugins\/run-(cpu\/.*: pxos\/plugins\/emit-wasm|webgpu\/.*: pxos\/plugins\/emit-wgsl)$/;
+  assert.equal(
+    others.filter((one) => !runnersOfTheirEmitter.test(one)),
+    [],
+  );
+});
+
+/**
+ * What may be imported past a room's door. A catalogue of messages is one topic of its room, so that who speaks about
+ * data does not load the words about syntax. The others are doors of one thing: what a command loads only when it needs it.
+ */
+const SIDE_DOORS: ReadonlySet<string> = new Set([
+  'core/cli/main.ts',
+  'core/config/schema.ts',
+  'core/language/load.ts',
+  'core/language/type-names.ts',
+  'core/diagnostics/did-you-mean.ts',
+  'core/machine/default.ts',
+]);
+
+test('other rooms are entered through their door', () => {
+  const room = (path: string): string => path.split('/').slice(0, 2).join('/');
+  const passed = breaches(sources, (source, found) => {
+    if (!isRelative(found) || found.isType) return false;
+    const target = targetOf(source, found);
+    const isFileOfHouse = posix.dirname(target) === 'core' || posix.dirname(target) === 'plugins';
+    if (isFileOfHouse || room(target) === room(source.path) || extname(target) !== '.ts') return false;
+    if (posix.dirname(target) === 'core/diagnostics/messages') return false;
+    return posix.basename(target) !== 'index.ts' && !SIDE_DOORS.has(target);
+  });
+  assert.equal(passed, []);
+});
+
+test('every side door is there and used', () => {
+  const used = new Set(
+    sources.flatMap((source) => source.imports.filter(isRelative).map((found) => targetOf(source, found))),
+  );
+  for (const door of SIDE_DOORS) assert.ok(existsSync(join(root, door)) && used.has(door), door);
+});
+
+test('no file is named after nothing in particular', () => {
+  const vague = sources.filter(({ path }) => /^(utils?|helpers?|common|misc)\b/.test(posix.basename(path)));
+  assert.equal(
+    vague.map(({ path }) => path),
+    [],
+  );
+});
+
+test('names of files are in kebab-case', () => {
+  const other = sources.filter(
+    ({ path }) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.d)?\.ts$/.test(posix.basename(path)),
+  );
+  assert.equal(
+    other.map(({ path }) => path),
+    [],
+  );
+});
+
+/** Files that are long for a reason. */
+const LONG: ReadonlyMap<string, string> = new Map([
+  ['core/ir/types.ts', 'the IR with its meaning in prose, to be read as a whole'],
+  ['core/c-like/host/embedded.ts', 'generated from the real files beside it'],
+]);
+
+test('no file is longer than 400 lines without a reason', () => {
+  const long = sources.filter(({ path, text }) => text.split('\n').length > 401 && !LONG.has(path));
+  assert.equal(
+    long.map(({ path }) => path),
+    [],
+  );
+});
+
+test('nothing is left to do, and nobody silences the compiler', () => {
+  const words = /\b(TODO|FIXME|XXX|HACK)\b|@ts-(ignore|nocheck|expect-error)/;
+  const found = sources.flatMap(({ path, text }) =>
+    text.split('\n').flatMap((line, i) => (words.test(line) ? [`${path}:${i + 1}: ${line.trim()}`] : [])),
+  );
+  assert.equal(found, []);
+});
+
+test.run();
