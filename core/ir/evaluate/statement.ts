@@ -17,9 +17,10 @@ function combine(
     case 'sub':
       return (old, value) => old - value;
     case 'min':
-      return isFloat ? minNumber : Math.min;
+      // Two operands only: the third one that every atomic is called with belongs to CAS.
+      return isFloat ? minNumber : (old, value) => Math.min(old, value);
     case 'max':
-      return isFloat ? (a, b) => -minNumber(-a, -b) : Math.max;
+      return isFloat ? (a, b) => -minNumber(-a, -b) : (old, value) => Math.max(old, value);
     case 'and':
       return (old, value) => old & value;
     case 'or':
