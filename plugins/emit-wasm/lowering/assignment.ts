@@ -10,7 +10,7 @@ export interface AssignmentFacts {
 }
 
 /** Variables assigned so far; `undefined` where no path arrives. */
-type State = ReadonlySet<string> | undefined;
+type State = Set<string> | undefined;
 
 function meet(a: State, b: State): State {
   if (!a || !b) return a ?? b;
@@ -26,30 +26,29 @@ export function assignmentFacts(stmts: readonly Stmt[]): AssignmentFacts {
       if (inner.kind === 'local' && !state.has(inner.name)) exposed.add(inner.name);
     });
 
-  const follow = (body: readonly Stmt[], start: State): State => {
-    let state = start;
+  /** Changes `start`, which is its own: copies are made where paths part, not at each statement. */
+  const follow = (body: readonly Stmt[], start: Set<string>): State => {
+    let state: State = start;
     for (const stmt of body) {
       if (!state) return undefined;
       for (const expr of expressionsOf(stmt)) read(expr, state);
       switch (stmt.kind) {
         case 'if':
-          state = meet(follow(stmt.then, state), follow(stmt.else, state));
+          state = meet(follow(stmt.then, new Set(state)), follow(stmt.else, new Set(state)));
           break;
         case 'for':
-          follow(stmt.body, new Set([...state, stmt.name]));
+          follow(stmt.body, new Set(state).add(stmt.name));
           break;
         case 'while':
-          follow(stmt.body, state);
+          follow(stmt.body, new Set(state));
           break;
         case 'break':
         case 'continue':
         case 'return':
           state = undefined;
           break;
-        default: {
-          const results = resultsOf(stmt);
-          if (results.length > 0) state = new Set([...state, ...results]);
-        }
+        default:
+          for (const name of resultsOf(stmt)) state.add(name);
       }
     }
     return state;
