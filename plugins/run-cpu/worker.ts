@@ -9,7 +9,7 @@ import { messages } from './messages.ts';
  * The worker's program: the executor's own text, so that no file has to be found, whether the package runs from source or
  * bundled. `__name` stands in for what bundlers wrap around named functions.
  */
-const PROGRAM = `
+export const workerProgram = `
 const __name = (value) => value;
 const { parentPort } = require('node:worker_threads');
 const executor = (${createExecutor.toString()})();
@@ -38,6 +38,12 @@ function detached(job: Job): { readonly job: Job; readonly transfer: ArrayBuffer
 export class CpuWorker {
   private worker: Worker | undefined;
   private last: Promise<unknown> = Promise.resolve();
+  private readonly program: string;
+
+  /** `program` is the text that the worker runs. */
+  constructor(program: string = workerProgram) {
+    this.program = program;
+  }
 
   /**
    * Runs a job behind those that wait already. Its time starts when it does.
@@ -57,8 +63,7 @@ export class CpuWorker {
       const settle = (finish: () => void): void => {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
-        // Without names this would take the worker's own listeners too, and its next answer would never come.
-        for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+        worker.off('message', onAnswer).off('error', onError).off('exit', onExit);
         worker.unref();
         finish();
       };
@@ -67,19 +72,18 @@ export class CpuWorker {
           this.worker = undefined;
           void worker.terminate().then(() => reject(error));
         });
+      const onAnswer = (answer: JobAnswer): void => settle(() => resolve(answer));
+      const onError = (error: Error): void =>
+        end(new PxosError(messages.workerEnded({ reason: error.message }), { cause: error }));
+      const onExit = (code: number): void =>
+        end(new PxosError(messages.workerEnded({ reason: `its exit code was ${code}` })));
       const onAbort = (): void => end(new PxosError(messages.aborted({})));
       const timer = setTimeout(
         () => end(new PxosError(messages.timedOut({ seconds: timeout / 1000 }))),
         Math.min(timeout, LONGEST),
       );
       signal.addEventListener('abort', onAbort);
-      worker.on('message', (answer: JobAnswer) => settle(() => resolve(answer)));
-      worker.on('error', (error: Error) =>
-        end(new PxosError(messages.workerEnded({ reason: error.message }), { cause: error })),
-      );
-      worker.on('exit', (code) =>
-        end(new PxosError(messages.workerEnded({ reason: `its exit code was ${code}` }))),
-      );
+      worker.on('message', onAnswer).on('error', onError).on('exit', onExit);
       worker.ref();
       const sent = detached(job);
       worker.postMessage(sent.job, sent.transfer);
@@ -87,9 +91,15 @@ export class CpuWorker {
   }
 
   private start(): Worker {
+    if (this.worker) return this.worker;
     // No flags of this process: a loader for TypeScript would only cost time.
-    this.worker ??= new Worker(PROGRAM, { eval: true, execArgv: [], name: 'pxos run-cpu' });
-    return this.worker;
+    const worker = new Worker(this.program, { eval: true, execArgv: [], name: 'pxos run-cpu' });
+    // One that ends while it has nothing to do is replaced by the next job.
+    worker.on('exit', () => {
+      if (this.worker === worker) this.worker = undefined;
+    });
+    this.worker = worker;
+    return worker;
   }
 
   /** Ends the worker. */
