@@ -181,7 +181,7 @@ export function judgeFloats(
     unjudged += verdict.unjudged;
     const wrong = verdict.first[0];
     if (wrong) {
-      const { lo: low, hi: high } = wrong.allowed;
+      const { lo, hi, nan } = wrong.allowed;
       return {
         judged,
         unjudged,

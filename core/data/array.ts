@@ -1,5 +1,5 @@
 // An array as it lies in memory and in files: its bytes, its element type, and its shape where one is known.
-import { bytesOf, type ElementType } from '../ir/index.ts';
+import type { ElementType } from '../ir/index.ts';
 
 /** Elements in row order, little endian. `shape` lists the extents from the outermost (rows first); absent means a plain row. */
 export interface ArrayData {
@@ -19,9 +19,4 @@ export function imageSize(
   if (shape?.length !== 2) return undefined;
   const [height, width] = shape as readonly [number, number];
   return { width, height };
-}
-
-/** An array of zeros. */
-export function zeros(element: ElementType, length: number): ArrayData {
-  return { element, length, bytes: new Uint8Array(length * bytesOf(element)) };
 }

@@ -1,6 +1,6 @@
 // The door of the data room: arrays from and to files, one place that reads and one that writes.
-export { type ArrayData, imageSize, MAX_ARRAY_BYTES, zeros } from './array.ts';
-export { type ElementView, elementsOf } from './elements.ts';
+export { type ArrayData, imageSize, MAX_ARRAY_BYTES } from './array.ts';
+export { elementsOf } from './elements.ts';
 export { type FileContents, type FileMention, readBytes, writeTogether } from './files.ts';
 export { type ArrayFormat, decodeArray, encodeArray, formatOf } from './format.ts';
 export { formatValue } from './json.ts';

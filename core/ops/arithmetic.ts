@@ -4,8 +4,6 @@ import { f32, maxNumber, minNumber, power, roundHalfEven, ulpF32 } from './float
 import { call, helpers, infix, math, prefix } from './forms.ts';
 import type { Accuracy, Operation, Value } from './operation.ts';
 
-const NUMERIC = ['i32', 'u32', 'f32', 'f64'] as const;
-
 /** Brings a number into the range of `type`: wraps integers, rounds f32. */
 function fit(type: ScalarType, x: number): number {
   switch (type) {
@@ -377,6 +375,3 @@ export const ARITHMETIC = [
     wgsl: { f32: call('fma') },
   },
 ] as const satisfies readonly Operation[];
-
-/** Types on which the arithmetic of signature `numeric` is defined. */
-export const NUMERIC_TYPES: readonly ScalarType[] = NUMERIC;

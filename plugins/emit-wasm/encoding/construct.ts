@@ -22,11 +22,6 @@ export const set = (to: Variable, value: Code = []): Code => [
   value,
   { kind: 'variable', op: 'local.set', variable: to },
 ];
-/** Assigns and leaves the value. */
-export const tee = (to: Variable, value: Code = []): Code => [
-  value,
-  { kind: 'variable', op: 'local.tee', variable: to },
-];
 
 /** A load from `address` plus a constant. */
 export const load = (name: MemoryOp, address: Code, offset = 0): Code => [

@@ -4,13 +4,12 @@ export * from './construct.ts';
 export type {
   Code,
   DataSegment,
-  Instruction,
   Label,
   ValueType,
   Variable,
   WasmFunction,
   WasmModule,
 } from './instruction.ts';
-export { functionsOf, localsOf } from './instruction.ts';
-export { MEMORY, type MemoryOp, PLAIN, type PlainOp } from './opcodes.ts';
+export { localsOf } from './instruction.ts';
+export type { MemoryOp, PlainOp } from './opcodes.ts';
 export { print } from './print.ts';

@@ -113,7 +113,7 @@ export function print(module: WasmModule, comments: readonly string[] = []): str
   const functions = functionsOf(module);
   const exported = new Set(module.exports);
   return [
-    ...comments.map((comment) => `;; ${comment}`),
+    ...comments.map((comment) => `;; ${comment}`.trimEnd()),
     '(module',
     `  (import "px" "memory" (memory ${module.pages}))`,
     ...functions.flatMap((definition) =>
