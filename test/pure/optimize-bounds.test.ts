@@ -100,4 +100,22 @@ test('atomics are marked too, global arrays never', () => {
   assert.is(proven('atomic add s[local.x] with 1\n1 -> u[0]'), 'atomic add s[local.x]! with 1\n1 -> u[0]');
 });
 
+test('each comparison bounds an index exactly: the last value that it lets through counts', () => {
+  const isProvenIf = (condition: string, index: string): boolean =>
+    proven(`x[0] -> i\n  if ${condition} {\n    s[${index}] -> j\n  }`).includes(`s[${index}]!`);
+  for (const [atLeast, atMost] of [
+    ['i >= 1', 'i <= 256'],
+    ['i > 0', 'i < 257'],
+    ['1 <= i', '256 >= i'],
+    ['0 < i', '257 > i'],
+  ] as const) {
+    assert.ok(isProvenIf(`(${atLeast}) and (${atMost})`, 'i - 1'), `${atLeast} and ${atMost}`);
+    assert.not(isProvenIf(`(${atLeast}) and (${atMost})`, 'i - 2'), `${atLeast} lets 1 through`);
+    assert.not(isProvenIf(`(${atLeast}) and (${atMost})`, 'i'), `${atMost} lets 256 through`);
+  }
+  assert.ok(isProvenIf('i == 255', 'i'));
+  assert.not(isProvenIf('i == 255', 'i + 1'));
+  assert.not(isProvenIf('i != 255', 'i'));
+});
+
 test.run();
