@@ -254,10 +254,10 @@ test('threads that have returned stay away from later regions', () => {
     b.ifThen(b.compare(t, 'ge', b.i32(5)), [b.returnValues()]),
     b.store('s', t, b.i32(1)),
     b.barrier(),
-    b.store('out', g, b.load('s', t)),
+    b.store('out', g, b.op('add', b.load('s', t), b.i32(1))),
   ]);
   const { out } = launch(kernel, { arrays: { out: zeros(8) } });
-  assert.equal(out, [1, 1, 1, 1, 1, 0, 0, 0]);
+  assert.equal(out, [2, 2, 2, 2, 2, 0, 0, 0]);
 });
 
 test('reductions follow the fixed tree in blocks of any size and shape', () => {
