@@ -30,7 +30,8 @@ function emit(program: Program, context: EmitContext): readonly Artifact[] {
 
 /** Has the engine of this process compile the module. */
 async function validate({ path, contents }: Artifact, { log, source }: EmitContext): Promise<void> {
-  if (typeof contents === 'string') return;
+  // Whether the engine takes the module it says at once; compiling is for the reason why not.
+  if (typeof contents === 'string' || WebAssembly.validate(contents as Uint8Array<ArrayBuffer>)) return;
   try {
     await WebAssembly.compile(contents as Uint8Array<ArrayBuffer>);
   } catch (error) {
