@@ -16,7 +16,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkPackedPlugins } from './packed-plugin.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'pxos-readme-'));
@@ -58,7 +57,6 @@ report('the tarball installs into an empty folder', install.status === 0, instal
 const version = shell('npx --no-install pxos --version', project);
 const expected = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 report('the installed binary tells its version', version.stdout.trim() === expected, version.output);
-checkPackedPlugins({ project, shell, report });
 
 /** A copy of the files that git would clone, with this checkout's changes. */
 function clone() {

@@ -222,7 +222,7 @@ for (const how of ['minify', 'keepNames'] as const)
       },
       bundle: true,
       minify: how === 'minify',
-    keepNames: how === 'keepNames',
+      keepNames: how === 'keepNames',
       write: false,
       platform: 'node',
       format: 'cjs',

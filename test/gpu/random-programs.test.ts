@@ -99,7 +99,12 @@ for (let from = FIRST; from < FIRST + SEEDS; from += CHUNK) {
   gpuTest(test, `WebGPU equals the reference, seeds ${from} to ${to - 1}`, () => all('webgpu'));
 }
 
-test('the programs contain every operation, type, statement and hazard', () => {
+/** Fewer programs cannot be expected to contain everything. */
+const ENOUGH = 500;
+if (SEEDS < ENOUGH) console.log(`  not asking what ${SEEDS} programs contain: that needs ${ENOUGH}`);
+const coverage = SEEDS < ENOUGH ? test.skip : test;
+
+coverage('the programs contain every operation, type, statement and hazard', () => {
   const wanted: string[] = [];
   const numbers = ['i32', 'u32', 'f32', 'f64'];
   for (const { name, signature } of OPERATIONS) {
