@@ -192,13 +192,13 @@ test('remainder is exact for every pair of magnitudes', () => {
     }
 });
 
-test('remainder is exact where the quotient rounds up to a whole number', () => {
+test('remainder is exact beside multiples of the divisor', () => {
   const remainder = callable(math.remainder);
   for (const y of magnitudes(3000, -20, 20)) {
     const divisor = Math.fround(y);
     for (const n of [1, 3, 1000003, 2 ** 28 + 1, 2 ** 29, 2 ** 40]) {
       const x = Math.fround(divisor * n);
-      // The f64 just below a multiple has a quotient that rounds up to it.
+      // The f64 just below a multiple has a quotient that must not round up to it.
       const below = divisor * n * (1 - 2 ** -53);
       for (const near of [x, f32OfBits(bitsOfF32(x) + 1), f32OfBits(bitsOfF32(x) - 1), below])
         exactly(remainder(near, divisor), near % divisor, `${near} % ${divisor}`);

@@ -26,9 +26,10 @@ const [done, grow, shrink] = [label('done'), label('grow'), label('shrink')];
 const withSign = op('return', op('f64.copysign', get(a), get(x)));
 
 /**
- * fmod(x, y). A divisor of at most 24 bits and a quotient below 2²⁹ have an exact product, so one step does; rounding the
- * quotient up shows as a negative rest. Otherwise the largest b·2ⁿ that is not above a is subtracted, and so on down to b:
- * each difference is exact, since its operands are within a factor of two of each other (Sterbenz).
+ * fmod(x, y). A divisor of at most 24 bits and a quotient below 2²⁹ have an exact product, so one step does. (The quotient
+ * cannot round up to a whole number n: an f64 below n·b is below it by at least 2⁻⁵³ of it, so a/b ≤ n·(1 - 2⁻⁵³), which
+ * rounds to less than n.) Otherwise the largest b·2ⁿ that is not above a is subtracted, and so on down to b: each difference
+ * is exact, since its operands are within a factor of two of each other (Sterbenz).
  */
 export const remainder: WasmFunction = {
   name: 'remainder',
@@ -50,11 +51,7 @@ export const remainder: WasmFunction = {
         below(get(quotient), f64(2 ** 29)),
         op('f64.eq', op('f64.promote_f32', op('f32.demote_f64', get(b))), get(b)),
       ),
-      [
-        set(a, sub(get(a), mul(get(quotient), get(b)))),
-        when(below(get(a), f64(0)), set(a, add(get(a), get(b)))),
-        withSign,
-      ],
+      [set(a, sub(get(a), mul(get(quotient), get(b)))), withSign],
     ),
     set(multiple, get(b)),
     block(
