@@ -77,7 +77,7 @@ for (const [whole, kind, what, text] of blocks) {
     const wantsFailure = flags.includes('fails');
     const title = text.trim().split('\n').at(-1);
     report(`README: ${title}`, wantsFailure ? status !== 0 : status === 0, output);
-    if (text.includes('typo.px')) shown.set('typo', output.trim());
+    if (text.includes('typo.px')) shown.set('typo', output.replaceAll(/^npm warn .*\n/gm, '').trim());
     if (text.includes('--out gpu')) {
       const wgsl = readFileSync(join(project, 'gpu/scale.wgsl'), 'utf8');
       shown.set('wgsl', wgsl.replace(/^(\/\/.*\n)+\n?/, '').trim());
