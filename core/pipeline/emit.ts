@@ -5,6 +5,7 @@ import { pluginMessages } from '../diagnostics/messages/index.ts';
 import type { Program } from '../ir/index.ts';
 import { type Compiled, contextFor } from './compile.ts';
 import { stageNames } from './lazy-plugin.ts';
+import { located } from './locate.ts';
 import type { Pipeline } from './pipeline.ts';
 
 /** Runs all passes over the program. The IR is verified after each one. */
@@ -12,7 +13,7 @@ export async function optimizeProgram(pipeline: Pipeline, { source, program }: C
   for (const key of stageNames())
     if (pipeline.answeredStages.has(key)) await pipeline.need({ hook: 'optimize', key });
   const context = contextFor(pipeline, source);
-  const optimized = await pipeline.hooks.optimize.promise(program, context);
+  const optimized = await located(source.path, pipeline.hooks.optimize.promise(program, context));
   context.log.throwIfFailed();
   return optimized;
 }
@@ -43,7 +44,7 @@ export async function legalizeFor(
   const hook = pipeline.hooks.legalize.get(target);
   if (!hook || hook.taps.length === 0) return program;
   const legalizeContext: LegalizeContext = { ...context, target, plan };
-  const legal = await hook.promise(program, legalizeContext);
+  const legal = await located(source.path, hook.promise(program, legalizeContext));
   context.log.throwIfFailed();
   return legal;
 }
@@ -59,7 +60,7 @@ export async function emitFor(
   const program = await legalizeFor(pipeline, compiled, input);
   const scoped = contextFor(pipeline, compiled.source);
   const context: EmitContext = { ...scoped, target, plan, original: compiled.program };
-  const made = await pipeline.hooks.emit.for(target).promise(program, context);
+  const made = await located(compiled.source.path, pipeline.hooks.emit.for(target).promise(program, context));
   scoped.log.throwIfFailed();
   if (!made)
     throw new PxosError(

@@ -7,7 +7,7 @@ export const messages = {
     code: 'PX0750',
     severity: 'error',
     about: 'A run on the CPU took longer than its time limit and was ended.',
-    message: ({ seconds }) => `the run was ended after ${seconds} s, its time limit`,
+    message: ({ seconds }) => `the run was ended after ${Number(seconds.toPrecision(3))} s, its time limit`,
     hint: () => 'Look for a loop that never ends, or give it more time with `--timeout SECONDS`.',
   }),
   tooMuchMemory: message<{ bytes: number; most: number }>({

@@ -557,7 +557,9 @@ class Generator {
     for (const [name, element] of atomics) {
       if (!text.includes(`${name}[`)) continue;
       declare.push(`GPU_PARAM ${name} ${element}[]`);
-      sizes[name] = name === 'mine' ? this.threadCount : 16;
+      // Data of their own: MIN and AND over zeros would show nothing.
+      if (name.startsWith('only_') || name === 'total') inputs[name] = this.data(element, 16);
+      else sizes[name] = name === 'mine' ? this.threadCount : 16;
     }
     this.lines.push('GPU_KERNEL random', ...declare, 'GPU_THREAD_CODE:', ...code, 'GPU_END', '');
     if (launched) this.lines.push(`GPU_LAUNCH random BLOCKS ${grid.join(' ')} THREADS ${block.join(' ')}`);
