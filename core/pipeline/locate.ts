@@ -1,15 +1,18 @@
-// Diagnostics that a plugin throws about a place speak of the source that it works on, as those that it reports do.
-import { isPxosError, PxosError } from '../diagnostics/index.ts';
+// Diagnostics that a plugin throws or returns about a place speak of the source that it works on, as those that it reports do.
+import { type Diagnostic, isPxosError, PxosError } from '../diagnostics/index.ts';
 
-/** Waits for a hook; the diagnostics of its failure that have a place and no file get the source's path. */
+/** The diagnostic with the source's path, if it has a place and names no file. */
+export function inFile(diagnostic: Diagnostic, path: string): Diagnostic {
+  return diagnostic.place && diagnostic.file === undefined ? { ...diagnostic, file: path } : diagnostic;
+}
+
+/** Waits for a hook; the diagnostics of its failure are put into the source's file. */
 export async function located<T>(path: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if (!isPxosError(error)) throw error;
-    const diagnostics = error.diagnostics.map((diagnostic) =>
-      diagnostic.place && diagnostic.file === undefined ? { ...diagnostic, file: path } : diagnostic,
-    );
+    const diagnostics = error.diagnostics.map((diagnostic) => inFile(diagnostic, path));
     throw new PxosError(diagnostics, { cause: error.cause });
   }
 }

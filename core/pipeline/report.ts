@@ -1,6 +1,7 @@
 // Collects the diagnostics of a build: each goes through the `log` hook once, and each piece of work knows its own errors.
 import type { Hooks, Logger } from '../contract/index.ts';
 import { type Diagnostic, isPxosError, PxosError } from '../diagnostics/index.ts';
+import { inFile } from './locate.ts';
 import type { Observer } from './observe.ts';
 
 /** The logger of one piece of work: a file, or a file and a target. */
@@ -59,10 +60,7 @@ export function createReport(hooks: Hooks, observers: readonly Observer[]): Repo
       const errors: Diagnostic[] = [];
       return {
         report(diagnostic) {
-          const whole =
-            file !== undefined && diagnostic.place && diagnostic.file === undefined
-              ? { ...diagnostic, file }
-              : diagnostic;
+          const whole = file === undefined ? diagnostic : inFile(diagnostic, file);
           if (whole.severity === 'error') errors.push(whole);
           add(whole);
         },

@@ -1,11 +1,19 @@
 // Executes a prepared run: emits what each runner needs, calls the runners one after the other, hands buffers over.
 import type { Artifact, Plan, RunnerInfo, RunResult, RunTiming } from '../contract/index.ts';
 import type { ArrayData } from '../data/index.ts';
-import { type Diagnostic, isPxosError, PxosError } from '../diagnostics/index.ts';
+import { isPxosError, PxosError } from '../diagnostics/index.ts';
 import { pluginMessages } from '../diagnostics/messages/index.ts';
 import * as say from '../diagnostics/messages/run.ts';
 import { bytesOf, type Program } from '../ir/index.ts';
-import { type Compiled, contextFor, emitFor, optimizeProgram, type Pipeline } from '../pipeline/index.ts';
+import {
+  type Compiled,
+  contextFor,
+  emitFor,
+  inFile,
+  located,
+  optimizeProgram,
+  type Pipeline,
+} from '../pipeline/index.ts';
 import { chooseRunner, fallbackFor } from './choose-runner.ts';
 import type { PreparedRun, RunOutput } from './prepared.ts';
 import { restrictTo } from './restrict.ts';
@@ -48,7 +56,8 @@ class Execution {
   readonly #compiled: Compiled;
   readonly #prepared: PreparedRun;
   readonly #options: ExecuteOptions;
-  readonly #deadline: number;
+  /** Set when the first runner starts: compiling is not what the limit is for, and messages tell the limit as given. */
+  #deadline: number | undefined;
   readonly #contents = new Map<string, Uint8Array>();
   readonly #done: ExecutedSegment[] = [];
 
@@ -57,7 +66,6 @@ class Execution {
     this.#compiled = compiled;
     this.#prepared = prepared;
     this.#options = options;
-    this.#deadline = performance.now() + options.timeout * 1000;
   }
 
   async execute(): Promise<ExecutedRun> {
@@ -111,7 +119,8 @@ class Execution {
     const hook = hooks.run.for(key);
     const configured = config.options[hook.taps[0]?.name ?? ''] ?? {};
     const context = contextFor(this.#pipeline, this.#compiled.source);
-    const result = await this.#located(
+    const result = await located(
+      this.#compiled.source.path,
       hook.promise({
         ...context,
         program,
@@ -119,30 +128,22 @@ class Execution {
         buffers: buffersOf(segment, this.#prepared, this.#contents),
         operations: segment.operations,
         outputs: segment.results,
-        timeout: Math.max(1, this.#deadline - performance.now()),
+        timeout: Math.max(1, this.#remaining()),
         options: this.#options.sanitize ? { ...configured, sanitize: true } : configured,
       }),
     );
     if (!result)
       throw new PxosError(pluginMessages.nobodyAnswers({ hook: 'run', key, what: 'every runner passed' }));
-    for (const diagnostic of result.diagnostics ?? []) report.add(this.#inFile(diagnostic));
+    for (const diagnostic of result.diagnostics ?? [])
+      report.add(inFile(diagnostic, this.#compiled.source.path));
     this.#take(segment, result);
   }
 
-  /** Runners know places of the program, and not which file it comes from. */
-  #inFile(diagnostic: Diagnostic): Diagnostic {
-    const { path } = this.#compiled.source;
-    return diagnostic.file === undefined && diagnostic.place ? { ...diagnostic, file: path } : diagnostic;
-  }
-
-  async #located<T>(work: Promise<T>): Promise<T> {
-    try {
-      return await work;
-    } catch (error) {
-      if (!isPxosError(error)) throw error;
-      const diagnostics = error.diagnostics.map((diagnostic) => this.#inFile(diagnostic));
-      throw new PxosError(diagnostics, { cause: error.cause });
-    }
+  /** Milliseconds that are left of the limit; the first time all of them. */
+  #remaining(): number {
+    const now = performance.now();
+    this.#deadline ??= now + this.#options.timeout * 1000;
+    return this.#deadline - now;
   }
 
   #take(segment: Segment, { buffers, info, timings }: RunResult): void {
@@ -166,7 +167,7 @@ class Execution {
     } catch (error) {
       const to = fallbackFor(this.#pipeline, segment.runner);
       const [first] = isPxosError(error) ? error.diagnostics : [];
-      const timeLeft = performance.now() < this.#deadline - 20;
+      const timeLeft = this.#remaining() > 20;
       if (to === undefined || !first || !timeLeft || this.#pipeline.signal.aborted) throw error;
       this.#pipeline.report.add(
         say.fellBack({ from: segment.runner, to, reason: `${first.code}: ${first.message}` }),
