@@ -36,7 +36,7 @@ export default defineConfig(({ command }) => ({
   pluginTimeout: 60,
 
   // What `pxos run` does without flags; names that a program does not have are passed over.
-  run: { runner: 'auto', set: {}, size: {}, threads: 1024 },
+  run: { runner: 'auto', set: {}, size: {} },
 
   // Options of plugins, by name.
   options: { 'run-webgpu': { inProcess: false } },

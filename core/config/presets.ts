@@ -24,6 +24,8 @@ export interface Origin {
   readonly env: ConfigEnv;
   /** Files that led here, this one last, to find circles. */
   readonly chain: readonly string[];
+  /** The settings that extend these, from the outermost. */
+  readonly objects?: readonly unknown[];
 }
 
 export interface LoadedFile {
@@ -37,6 +39,10 @@ const shown = (path: string, cwd: string): string => relative(cwd, path).replace
 export async function settle(exported: unknown, origin: Origin): Promise<LoadedFile> {
   const file = shown(origin.path, origin.cwd);
   const config = await evaluate(exported, origin);
+  const objects = origin.objects ?? [];
+  // A preset may be an object, and an object may hold itself.
+  if (objects.includes(config))
+    throw new PxosError(configMessages.presetCycle({ chain: [file, file] }, { file }));
   const found = checkConfig(config, file);
   const errors = found.filter((diagnostic) => diagnostic.severity === 'error');
   if (errors.length > 0) throw new PxosError(errors);
@@ -46,7 +52,9 @@ export async function settle(exported: unknown, origin: Origin): Promise<LoadedF
   const warnings = [...found];
   for (const preset of presets === undefined ? [] : Array.isArray(presets) ? presets : [presets]) {
     const loaded =
-      typeof preset === 'string' ? await loadPreset(preset, origin, file) : await settle(preset, origin);
+      typeof preset === 'string'
+        ? await loadPreset(preset, origin, file)
+        : await settle(preset, { ...origin, objects: [...objects, config] });
     below = mergeConfig(below, loaded.config);
     warnings.push(...loaded.warnings);
   }

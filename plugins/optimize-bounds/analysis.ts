@@ -188,7 +188,8 @@ export class BoundsAnalysis {
       const next = meet(head, back) ?? head;
       const stable = [...head].every(([name, range]) => {
         const after = next.get(name);
-        return after !== undefined && ranges.sameInterval(range, after);
+        // The mirror of `widen`: a round that is not the last moves a bound for good, whatever bounds are (-0 is 0).
+        return after !== undefined && !(after.lo < range.lo) && !(after.hi > range.hi);
       });
       if (stable) return { head, leave: loop.leave };
       head = this.widen(head, next);

@@ -118,4 +118,11 @@ test('each comparison bounds an index exactly: the last value that it lets throu
   assert.not(isProvenIf('i != 255', 'i'));
 });
 
+test('a loop whose range becomes -0 ends: it is the same 0', () => {
+  assert.is(
+    proven('while j < 3 {\n i * -1 -> i\n j + 1 -> j\n }\n s[i] -> k').split('\n').at(-1),
+    's[i]! -> k',
+  );
+});
+
 test.run();
