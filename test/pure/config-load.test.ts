@@ -177,6 +177,11 @@ test('presets in a circle are an error that shows the circle', async ({ folder }
   );
 });
 
+test('an object that extends itself is a circle too', async ({ folder }) => {
+  write(folder, { 'pxos.config.mjs': 'const a = {}; a.extends = a; export default a;' });
+  assert.match(await refusal(folder), 'PX0606: `extends` goes in a circle');
+});
+
 test('a preset that does not exist is an error', async ({ folder }) => {
   write(folder, { 'pxos.config.json': '{ "extends": ["pxos-nothing"] }' });
   assert.is(
