@@ -8,33 +8,12 @@
 // Nodes carry `at`, the position in the source that they come from. Passes keep it: a node that replaces another takes
 // over its `at`. Positions never change what a program means; `sameProgram` ignores them.
 import type { Position } from 'unist';
-import type { BinaryCompare, OpName } from '../ops/index.ts';
+import type { BinaryCompare, ConvertTarget, ElementType, OpName, ScalarType } from '../ops/index.ts';
 
 /** Version of the IR and of the hook contract; plugins may `require` it. */
 export const IR_VERSION = 1;
 
-/** Types of values in registers. `i32` and `u32` wrap, `f32` and `f64` are IEEE 754, `bool` is never a number. */
-export type ScalarType = 'bool' | 'i32' | 'u32' | 'f32' | 'f64';
-
-/**
- * Types of elements in memory. A load widens (`i8 u8 i16 u16` to `i32`, `pixel` to `u32`, `f16` to `f32`), a store
- * narrows (low bits; `f16` rounds to even). `bool` takes one byte, non-zero is true. `valueTypeOf` gives the register type.
- */
-export type ElementType =
-  | 'bool'
-  | 'i8'
-  | 'u8'
-  | 'i16'
-  | 'u16'
-  | 'i32'
-  | 'u32'
-  | 'f16'
-  | 'f32'
-  | 'f64'
-  | 'pixel';
-
-/** What CONVERT can convert to: a register type, or a narrow range that stays in an `i32` (`f16`: rounded, in an `f32`). */
-export type ConvertTarget = ScalarType | 'i8' | 'u8' | 'i16' | 'u16' | 'f16';
+export type { ConvertTarget, ElementType, ScalarType };
 
 export type Axis = 0 | 1 | 2;
 

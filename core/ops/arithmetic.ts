@@ -1,8 +1,9 @@
 // The arithmetic operations of the table: integers wrap, division has no undefined case, floats are IEEE.
-import type { ScalarType } from '../ir/types.ts';
+
 import { f32, maxNumber, minNumber, power, roundHalfEven, ulpF32 } from './float.ts';
 import { call, helpers, infix, math, prefix } from './forms.ts';
 import type { Accuracy, Operation, Value } from './operation.ts';
+import type { ScalarType } from './value-types.ts';
 
 /** Brings a number into the range of `type`: wraps integers, rounds f32. */
 function fit(type: ScalarType, x: number): number {

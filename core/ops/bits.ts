@@ -1,7 +1,8 @@
 // The bit operations of the table; shift and rotate amounts count modulo 32, AND OR XOR NOT also work on bools.
-import type { ScalarType } from '../ir/types.ts';
+
 import { call, helpers, infix, prefix } from './forms.ts';
 import type { Accuracy, Operation, Value } from './operation.ts';
+import type { ScalarType } from './value-types.ts';
 
 const exact: Accuracy = { text: 'exact', bound: () => 0 };
 

@@ -1,7 +1,8 @@
 // CONVERT, BITCAST, loads and stores of narrow elements: what a value becomes in another type.
-import type { ConvertTarget, ElementType, ScalarType } from '../ir/types.ts';
+
 import { bitsOfF16, bitsOfF32, f16OfBits, f32, f32OfBits } from './float.ts';
 import type { Value } from './operation.ts';
+import type { ConvertTarget, ElementType, ScalarType } from './value-types.ts';
 
 const RANGE = {
   i8: [-128, 127],

@@ -23,3 +23,4 @@ export {
   statementForm,
 } from './statements.ts';
 export { isOpName, OPERATIONS, type OpName, operation } from './table.ts';
+export type { ConvertTarget, ElementType, ScalarType } from './value-types.ts';

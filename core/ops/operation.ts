@@ -1,5 +1,5 @@
 // What one entry of the operation table says, and the words it says it with.
-import type { ScalarType } from '../ir/types.ts';
+import type { ScalarType } from './value-types.ts';
 
 /** A value in a register of the reference evaluator: booleans for `bool`, numbers in the type's range otherwise. */
 export type Value = number | boolean;
