@@ -17,6 +17,7 @@ import {
 import { planLines } from './explain-plan.ts';
 import { readTree } from './explain-tree.ts';
 import type { Flags } from './flags.ts';
+import { sizesOf, threadsOf } from './run-inputs.ts';
 import { type CommandInput, type CommandResult, inSession, type Session } from './session.ts';
 
 const STAGES = ['tokens', 'tree', 'ir', 'plan', 'passes'] as const;
@@ -129,29 +130,34 @@ async function laterStages(pipeline: Pipeline, compiled: Compiled, showing: Show
   }
 }
 
+/** Codes of mistakes in flags: a name that the program does not have, a value that does not fit. */
+const FLAG_MISTAKES = new Set(['PX0552', 'PX0555', 'PX0557', 'PX0559', 'PX0560']);
+
 /** What the flags say of the sizes; with enough of them, all that a run would know. */
 async function factsOf(program: Program, source: string, flags: Flags, cwd: string): Promise<PlanFacts> {
-  const size = new Map<string, number>();
-  for (const [name, text] of flags.pairs('size', 'N')) size.set(name, Number(text));
-  const threads = flags.number('threads', { expected: 'a number of threads', least: 1, whole: true });
+  const size = sizesOf(flags);
+  const threads = threadsOf(flags);
   try {
     const { prepareRun } = await import('../run/index.ts');
     const inputs = {
       set: Object.fromEntries(flags.pairs('set', 'value')),
       size: Object.fromEntries(size),
-      ...(threads !== undefined && { threads: [threads] }),
+      ...(threads !== undefined && { threads }),
     };
     return await prepareRun(program, inputs, { source, cwd });
   } catch (error) {
-    // A plan needs no inputs: what is not known is planned with what the flags say alone.
     if (!isPxosError(error)) throw error;
+    const mistakes = error.diagnostics.filter(({ code }) => FLAG_MISTAKES.has(code));
+    if (mistakes.length > 0) throw new PxosError(mistakes);
+    // A plan needs no inputs: what is not known is planned with what the flags say alone.
   }
   const free = program.steps.flatMap((step, index) =>
     step.kind === 'launch' && step.extent.kind === 'threads' ? [index] : [],
   );
+  const all = threads?.reduce((product, along) => product * along, 1);
   return {
     lengths: size,
-    threads: new Map(threads === undefined ? [] : free.map((index) => [index, threads] as const)),
+    threads: new Map(all === undefined ? [] : free.map((index) => [index, all] as const)),
   };
 }
 

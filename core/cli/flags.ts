@@ -1,5 +1,5 @@
 // The flags of one call, as text, with ways to read them that report wrong values.
-import { type Diagnostic, didYouMean, PxosError } from '../diagnostics/index.ts';
+import { type Diagnostic, PxosError } from '../diagnostics/index.ts';
 import { commandLineMessages } from '../diagnostics/messages/index.ts';
 
 /** What stood on the command line: `true` for a switch, `false` for `--no-…`, else the texts of its values. */
@@ -29,7 +29,7 @@ export class Flags {
     return typeof value === 'object' ? value : [];
   }
 
-  /** The value of a flag; the last one when it stands several times. */
+  /** The value of a flag that stands once. */
   text(name: string): string | undefined {
     return this.all(name).at(-1);
   }
@@ -67,19 +67,5 @@ export class Flags {
       pairs.set(key, text.slice(at + 1));
     }
     return pairs;
-  }
-
-  /** One of the known words. */
-  word(name: string, known: readonly string[]): string | undefined {
-    const text = this.text(name);
-    if (text === undefined || known.includes(text)) return text;
-    return fail(
-      commandLineMessages.flagValue({
-        flag: `--${name}`,
-        expected: `one of ${known.join(', ')}`,
-        actual: JSON.stringify(text),
-        suggestion: didYouMean(text, known),
-      }),
-    );
   }
 }

@@ -1,6 +1,6 @@
 // Turns arguments into a command with its flags, through cac, with coded errors for what does not fit.
 import { type CAC, cac } from 'cac';
-import { didYouMean, PxosError } from '../diagnostics/index.ts';
+import { type Diagnostic, didYouMean, PxosError } from '../diagnostics/index.ts';
 import { commandLineMessages } from '../diagnostics/messages/index.ts';
 import { COMMANDS, type CommandSpec, type FlagSpec, GLOBAL_FLAGS } from './commands.ts';
 import { Flags } from './flags.ts';
@@ -42,10 +42,17 @@ function split(argument: string): { name: string; negated: boolean; value: strin
   return match ? { name: match[2] ?? '', negated: match[1] !== undefined, value: match[3] } : undefined;
 }
 
+interface WrittenFlag {
+  readonly name: string;
+  readonly text: string;
+  readonly negated: boolean;
+  readonly valueMissing: boolean;
+}
+
 interface Separated {
   readonly values: Map<string, boolean | string[]>;
   /** Flags as they were written, in order. */
-  readonly written: { readonly name: string; readonly text: string; readonly valueMissing: boolean }[];
+  readonly written: WrittenFlag[];
   readonly positional: string[];
 }
 
@@ -74,7 +81,7 @@ function separate(argv: readonly string[]): Separated {
       valueMissing = value === undefined || value === '';
     }
     const text = argument.split('=', 1)[0] ?? argument;
-    result.written.push({ name: flag.name, text, valueMissing });
+    result.written.push({ name: flag.name, text, negated: flag.negated, valueMissing });
     const old = result.values.get(flag.name);
     if (value === undefined) result.values.set(flag.name, !flag.negated);
     else result.values.set(flag.name, [...(Array.isArray(old) ? old : []), value]);
@@ -82,7 +89,7 @@ function separate(argv: readonly string[]): Separated {
   return result;
 }
 
-/** Parses the arguments behind the program's name. Throws PX0680 to PX0684. */
+/** Parses the arguments behind the program's name. Throws PX0680 to PX0685. */
 export function parseArguments(argv: readonly string[]): ParsedCommand {
   const { values, written, positional } = separate(argv);
   const [name, ...args] = positional;
@@ -93,56 +100,60 @@ export function parseArguments(argv: readonly string[]): ParsedCommand {
     define().parse(['node', 'pxos', ...(spec ? [spec.name] : []), '--help'], { run: false });
     return { kind: 'help' };
   }
-  if (name === undefined || !spec) {
+  if (name === undefined) throw new PxosError(withoutCommand(written));
+  if (!spec) {
     const suggestion = didYouMean(
-      name ?? '',
+      name,
       COMMANDS.map((command) => command.name),
     );
-    const command = name ?? written[0]?.text ?? '';
-    throw new PxosError(commandLineMessages.unknownCommand({ command, suggestion }));
+    throw new PxosError(commandLineMessages.unknownCommand({ command: name, suggestion }));
   }
   checkFlags(spec, { values, written, positional });
   checkArguments(spec, args);
   return { kind: 'command', spec, args, flags: new Flags(values) };
 }
 
+/** What is wrong with flags and nothing else: one that no command has, or else that the command is missing. */
+function withoutCommand(written: readonly WrittenFlag[]): Diagnostic {
+  const unknown = written.find(({ name }) => !allFlags().some((flag) => flag.name === name));
+  if (!unknown) return commandLineMessages.missingCommand({ known: COMMANDS.map(({ name }) => name) });
+  const names = [...spellings(GLOBAL_FLAGS), '--help', '--version'];
+  const suggestion = didYouMean(unknown.text, names);
+  return commandLineMessages.unknownFlag({ command: 'pxos', flag: unknown.text, suggestion });
+}
+
+/** How flags may be written. */
+const spellings = (flags: readonly FlagSpec[]): readonly string[] =>
+  flags.flatMap(({ name, negatable }) => [`--${name}`, ...(negatable ? [`--no-${name}`] : [])]);
+
 function checkFlags(spec: CommandSpec, { values, written }: Separated): void {
   const known = [...spec.flags, ...GLOBAL_FLAGS];
-  for (const { name, text, valueMissing } of written) {
+  const command = `pxos ${spec.name}`;
+  const refuse = (flag: string, actual: string, expected: string): never => {
+    throw new PxosError(commandLineMessages.flagValue({ flag, actual, expected }));
+  };
+  for (const [index, { name, text, negated, valueMissing }] of written.entries()) {
     const flag = known.find((candidate) => candidate.name === name);
-    if (!flag || (values.get(name) === false && !flag.negatable) || !text.startsWith('--')) {
-      const names = known.map((candidate) => `--${candidate.name}`);
-      const suggestion = didYouMean(text, [
-        ...names,
-        ...known.filter((f) => f.negatable).map((f) => `--no-${f.name}`),
-      ]);
-      throw new PxosError(commandLineMessages.unknownFlag({ command: spec.name, flag: text, suggestion }));
+    if (!flag || (negated && !flag.negatable) || !text.startsWith('--')) {
+      const suggestion = didYouMean(text, spellings(known));
+      throw new PxosError(commandLineMessages.unknownFlag({ command, flag: text, suggestion }));
     }
-    if (valueMissing)
-      throw new PxosError(
-        commandLineMessages.flagValue({
-          flag: text,
-          expected: `a value: ${flagText(flag)}`,
-          actual: 'without a value',
-        }),
-      );
-    if (!flag.value && Array.isArray(values.get(name)))
-      throw new PxosError(
-        commandLineMessages.flagValue({
-          flag: text,
-          expected: 'no value: it is a switch',
-          actual: 'given a value',
-        }),
-      );
+    if (valueMissing) refuse(text, 'without a value', `a value: ${flagText(flag)}`);
+    if ((!flag.value || negated) && Array.isArray(values.get(name)))
+      refuse(text, 'given a value', 'no value: it is a switch');
+    // The first of two values would be dropped without a word.
+    if (flag.value && !flag.many && written.findIndex((other) => other.name === name) < index)
+      refuse(`--${name}`, 'given twice', 'one value');
   }
 }
 
 function checkArguments(spec: CommandSpec, args: readonly string[]): void {
-  if (args.length < spec.arguments.least)
+  // An empty path would be the folder itself; most likely a variable of the shell was not set.
+  if (args.length < spec.arguments.least || args.includes(''))
     throw new PxosError(
       commandLineMessages.missingArgument({
         command: spec.name,
-        what: 'a file',
+        what: args.includes('') ? 'the name of a file, and is given an empty one' : 'a file',
         example: spec.examples[0] ?? `pxos ${spec.name} kernel.px`,
       }),
     );

@@ -1,23 +1,18 @@
 // `pxos run FILE`: compiles a program, gives it its inputs, runs it where plan or flag say, and writes what it made.
-
-import { PxosError } from '../diagnostics/index.ts';
-import { commandLineMessages } from '../diagnostics/messages/index.ts';
-import type { Program } from '../ir/index.ts';
-import { compileSource, type Pipeline, readSource } from '../pipeline/index.ts';
+import { compileSource, readSource } from '../pipeline/index.ts';
 import {
   arrayOf,
   type ExecutedRun,
   executeRun,
   type PreparedRun,
   prepareRun,
-  type RunInputs,
   saveResults,
   summarize,
   summaryLine,
 } from '../run/index.ts';
-import type { Flags } from './flags.ts';
 import type { Io } from './io.ts';
 import { startProgress } from './progress.ts';
+import { inputsOf } from './run-inputs.ts';
 import { type CommandInput, type CommandResult, inSession, type Session } from './session.ts';
 import { duration } from './table.ts';
 
@@ -34,7 +29,7 @@ async function runFile({ pipeline, args, flags, io, json, sources }: Session): P
   const source = await readSource(args[0] ?? '', io.cwd);
   sources.set(source.path, source.text);
   const compiled = await compileSource(pipeline, source);
-  const inputs = inputsOf(flags, compiled.program, pipeline);
+  const inputs = inputsOf(flags, compiled.program, config);
   const prepared = await prepareRun(compiled.program, inputs, { source: source.path, cwd: io.cwd });
   const stopProgress = await startProgress(io, json, 'running');
   const executed = await executeRun(pipeline, compiled, prepared, {
@@ -45,61 +40,6 @@ async function runFile({ pipeline, args, flags, io, json, sources }: Session): P
   const written = await saveResults(prepared, executed, files, io.cwd);
   if (!json) printRun(io, { prepared, executed, files, written });
   return { json: jsonOf({ prepared, executed, files, written }) };
-}
-
-/** What flags and configuration give. The configuration serves many programs: names that this one lacks are left out. */
-function inputsOf(flags: Flags, program: Program, { config }: Pipeline): RunInputs {
-  const settings = new Set(program.settings.map(({ name }) => name));
-  const open = new Set(program.buffers.flatMap(({ name, origin }) => (origin === 'open' ? [name] : [])));
-  const implied = program.steps.some((step) => step.kind === 'launch' && step.implicit);
-  const given = flags.pairs('in', 'file');
-  const known = <T>(values: Readonly<Record<string, T>>, names: ReadonlySet<string>): [string, T][] =>
-    Object.entries(values).filter(([name]) => names.has(name));
-  const sizes = new Map(known(config.run.size, open).filter(([name]) => !given.has(name)));
-  for (const [name, text] of flags.pairs('size', 'N')) sizes.set(name, sizeOf(name, text));
-  const threads = threadsOf(flags) ?? (implied ? config.run.threads : undefined);
-  const kernel = flags.text('kernel');
-  const out = [...flags.pairs('out', 'file').keys()];
-  return {
-    in: Object.fromEntries([...given].map(([name, path]) => [name, { path }])),
-    set: Object.fromEntries([
-      ...known<number | boolean | string>(config.run.set, settings),
-      ...flags.pairs('set', 'value'),
-    ]),
-    size: Object.fromEntries(sizes),
-    ...(threads !== undefined && { threads }),
-    ...(kernel !== undefined && { kernel }),
-    ...(out.length > 0 && { out }),
-  };
-}
-
-const numberOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) : Number.NaN);
-
-function sizeOf(name: string, text: string): number {
-  const size = numberOf(text);
-  if (size >= 1) return size;
-  throw new PxosError(
-    commandLineMessages.flagValue({
-      flag: `--size ${name}`,
-      expected: 'a number of elements above 0',
-      actual: JSON.stringify(text),
-    }),
-  );
-}
-
-/** `1000`, or threads along each axis: `640x480`. */
-function threadsOf(flags: Flags): readonly number[] | undefined {
-  const text = flags.text('threads');
-  if (text === undefined) return undefined;
-  const axes = text.split('x').map(numberOf);
-  if (axes.length <= 3 && axes.every((n) => n >= 1)) return axes;
-  throw new PxosError(
-    commandLineMessages.flagValue({
-      flag: '--threads',
-      expected: 'a number of threads above 0, such as 1024 or 640x480',
-      actual: JSON.stringify(text),
-    }),
-  );
 }
 
 interface Finished {

@@ -85,18 +85,19 @@ export async function inSession(
   const more: Diagnostic[] = [];
   try {
     const config = flags.is('config') === false ? false : flags.text('config');
+    const builtins = await input.composition.builtins();
     const loaded = await loadConfig({ cwd: io.cwd, config, env: { command: input.command } });
     pipeline = await createPipeline({
       config: { ...loaded.config, ...extra.config },
       checked: true,
       root: loaded.root,
       file: loaded.file,
-      builtins: await input.composition.builtins(),
+      builtins,
       observers,
     });
     for (const warning of loaded.warnings) pipeline.report.add(warning);
+    if (passes.length > 0) await checkPasses(passes, pipeline, builtins);
     result = await work({ ...input, pipeline, loaded, json, sources });
-    if (printing) checkPasses(passes, printing.seen);
   } catch (error) {
     more.push(...diagnosticsOf(error, flags, say));
   }
@@ -128,13 +129,26 @@ export async function inSession(
   return exitCode;
 }
 
-/** A misspelt pass is an error only when the command came far enough to run passes at all. */
-function checkPasses(passes: readonly string[], seen: ReadonlySet<string>): void {
-  const known = [...seen].sort();
-  if (known.length === 0) return;
-  for (const pass of passes)
-    if (pass !== 'all' && !seen.has(pass))
-      throw new PxosError(pluginMessages.unknownPass({ pass, known, suggestion: didYouMean(pass, known) }));
+/** Throws PX0643 for a pass that there is not, before any work is done. */
+async function checkPasses(
+  passes: readonly string[],
+  pipeline: Pipeline,
+  builtins: readonly Builtin[],
+): Promise<void> {
+  await pipeline.loadAll();
+  const { hooks, targets, plugins } = pipeline;
+  const taps = [hooks.optimize.taps, ...targets.map((target) => hooks.legalize.get(target)?.taps ?? [])];
+  const known = [...new Set(taps.flatMap((list) => list.map(({ name }) => name)))].sort();
+  // A plugin's name stands for all its passes, whatever these are called.
+  const own = plugins.filter((name) => !builtins.some((builtin) => builtin.name === name));
+  const accepted = new Set(['all', ...known, ...own]);
+  const wrong = passes.filter((pass) => !accepted.has(pass));
+  if (wrong.length > 0)
+    throw new PxosError(
+      wrong.map((pass) =>
+        pluginMessages.unknownPass({ pass, known, suggestion: didYouMean(pass, [...known, 'all']) }),
+      ),
+    );
 }
 
 /** What an error has to say; one without diagnostics is a fault of pxOS, and its stack is for `--verbose`. */

@@ -60,17 +60,14 @@ export function profileHooks(): Observer & { report(): readonly string[] } {
   };
 }
 
-/** Shows the program after the passes with these names (plugin or tap; `all` for each). `seen` tells which ran. */
+/** Shows the program after the passes with these names (plugin or tap; `all` for each). */
 export function printAfter(
   passes: readonly string[],
   show: (pass: string, program: Program) => void,
-): Observer & { readonly seen: ReadonlySet<string> } {
-  const seen = new Set<string>();
+): Observer {
   return {
-    seen,
     after(tap, { result }) {
       if (tap.hook !== 'optimize' && tap.hook !== 'legalize') return;
-      seen.add(tap.tap);
       const asked = passes.includes('all') || passes.includes(tap.tap) || passes.includes(tap.plugin);
       if (asked && isProgram(result)) show(tap.key ? `${tap.tap} for ${tap.key}` : tap.tap, result);
     },

@@ -28,7 +28,7 @@ export async function readSource(path: string, folder: string): Promise<SourceIn
   const absolute = resolve(folder, path);
   try {
     const facts = await stat(absolute);
-    if (facts.isDirectory()) throw new PxosError(fileMessages.fileIsFolder({ path: withSlashes(path) }));
+    if (facts.isDirectory()) throw isFolder(path, absolute);
     // A pipe or a device might be read for ever.
     if (!facts.isFile())
       throw new PxosError(
@@ -45,6 +45,13 @@ export async function readSource(path: string, folder: string): Promise<SourceIn
   } catch (error) {
     throw error instanceof PxosError ? error : unreadable(path, absolute, error);
   }
+}
+
+function isFolder(path: string, absolute: string): PxosError {
+  const shown = withSlashes(path).replace(/\/+$/, '');
+  const inside = entries(absolute).find((name) => name.endsWith('.px'));
+  const example = inside === undefined ? undefined : `${shown}/${inside}`;
+  return new PxosError(fileMessages.fileIsFolder({ path: withSlashes(path), example }));
 }
 
 async function decode(bytes: Uint8Array, file: string): Promise<string> {
@@ -64,7 +71,7 @@ function unreadable(path: string, absolute: string, error: unknown): PxosError {
   const { code } = error as { code?: unknown };
   const shown = withSlashes(path);
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    const near = didYouMean(basename(absolute), siblings(absolute));
+    const near = didYouMean(basename(absolute), entries(dirname(absolute)));
     const suggestion = near && withSlashes(path).slice(0, -basename(path).length) + near;
     return new PxosError(fileMessages.fileNotFound({ path: shown, suggestion }), { cause: error });
   }
@@ -73,9 +80,9 @@ function unreadable(path: string, absolute: string, error: unknown): PxosError {
   });
 }
 
-function siblings(path: string): readonly string[] {
+function entries(folder: string): readonly string[] {
   try {
-    return readdirSync(dirname(path));
+    return readdirSync(folder).sort();
   } catch {
     return [];
   }

@@ -1,28 +1,31 @@
 // Every error of files, configuration, plugins and command line as the exact text that people see, with its exit code.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import * as catalogues from '../../core/diagnostics/messages/index.ts';
+import { type CommandCase, commandPictures, matchPicture, refuseStrayPictures } from '../pictures.ts';
 import { FILL, pxos, withFiles } from './command-line.ts';
-
-interface Case {
-  /** Arguments; `fill.px` has no mistakes. */
-  readonly argv: string;
-  readonly files?: Readonly<Record<string, string>>;
-  /** Text of pxos.config.mjs. */
-  readonly config?: string;
-  readonly code: number;
-}
 
 const plugin = (body: string, more = ''): string =>
   `export default { pluginTimeout: 0.05, plugins: [{ name: 'mine', ${more} apply({ hooks }) { ${body} } }] };`;
 
-/** By code and slug; the picture of each is `fixtures/command-line/<name>.txt`. */
-const CASES: Readonly<Record<string, Case>> = {
+/** By code and slug; `fill.px`, which stands beside what each of them needs, has no mistakes. */
+const CASES: Readonly<Record<string, CommandCase>> = {
   'PX0001-missing-file': { argv: 'check fil.px', code: 1 },
   'PX0001-missing-folder': { argv: 'check nowhere/fill.px', code: 1 },
   'PX0002-folder': { argv: 'check folder', files: { 'folder/': '' }, code: 1 },
+  'PX0002-folder-with-files': {
+    argv: 'check kernels fil.px fill.px',
+    files: { 'kernels/b.px': FILL, 'kernels/a.px': FILL },
+    code: 1,
+  },
   'PX0003-device': { argv: 'check /dev/zero', code: 1 },
+  'PX0004-too-large': {
+    argv: 'check large.px',
+    files: { 'large.px': '' },
+    prepare: (folder) => truncateSync(join(folder, 'large.px'), 2 ** 33),
+    code: 1,
+  },
   'PX0600-named-configuration': { argv: 'check fill.px --config mine.ts', code: 2 },
   'PX0601-configuration-throws': { argv: 'check fill.px', config: 'throw new Error("no");', code: 2 },
   'PX0602-wrong-value': { argv: 'check fill.px', config: 'export default { precision: "fats" };', code: 2 },
@@ -112,6 +115,7 @@ const CASES: Readonly<Record<string, Case>> = {
     code: 3,
   },
   'PX0643-unknown-pass': { argv: 'build fill.px --target wgsl --out - --print-after fold', code: 2 },
+  'PX0643-misspelt-where-none-run': { argv: 'check fill.px --print-after optimise-fold', code: 2 },
   'PX0644-tree-error': {
     argv: 'check fill.px',
     config: plugin(
@@ -161,48 +165,45 @@ const CASES: Readonly<Record<string, Case>> = {
   'PX0680-unknown-command': { argv: 'biuld fill.px', code: 2 },
   'PX0681-unknown-flag': { argv: 'build --tagret wgsl fill.px', code: 2 },
   'PX0681-no-that-is-no-switch': { argv: 'build --no-target fill.px', code: 2 },
+  'PX0681-file-like-a-flag': { argv: 'build -fill.px', code: 2 },
+  'PX0681-without-command': { argv: '--jsno', code: 2 },
   'PX0682-missing-argument': { argv: 'explain', code: 2 },
+  // An argument between two spaces is empty.
+  'PX0682-empty-argument': { argv: 'check  fill.px', code: 2 },
   'PX0683-no-value': { argv: 'build fill.px --target', code: 2 },
   'PX0683-empty-target': { argv: 'build fill.px --target wgsl,', code: 2 },
   'PX0683-switch-with-value': { argv: 'build --json=yes', code: 2 },
   'PX0683-unknown-stage': { argv: 'explain fill.px --stage tre', code: 2 },
+  'PX0683-given-twice': { argv: 'run fill.px --threads 4 --threads 5', code: 2 },
+  'PX0683-negated-with-value': { argv: 'check fill.px --no-config=mine.ts', code: 2 },
+  'PX0683-size-that-is-none': { argv: 'explain fill.px --stage plan --size x=abc', code: 2 },
   'PX0684-one-too-many': { argv: 'explain fill.px other.px', code: 2 },
+  'PX0685-flags-without-command': { argv: '--color', code: 2 },
 };
 
-/** Codes whose picture no command can make: they need a machine in trouble, or a fault of pxOS itself. */
-const WITHOUT_PICTURE = ['PX0004', 'PX0699'];
+const FAULT = 'PX0699-fault';
 
-const folder = new URL('../../fixtures/command-line/', import.meta.url);
-const update = process.env.UPDATE_SNAPSHOTS === '1';
+commandPictures(
+  'command-line',
+  Object.fromEntries(
+    Object.entries(CASES).map(([name, given]) => [
+      name,
+      { ...given, files: { 'fill.px': FILL, ...given.files } },
+    ]),
+  ),
+);
 
-for (const [name, { argv, files, config, code }] of Object.entries(CASES))
-  test(`pxos ${argv} (${name}) prints its picture`, async () => {
-    const given = { 'fill.px': FILL, ...files, ...(config !== undefined && { 'pxos.config.mjs': config }) };
-    const printed = await withFiles(given, (cwd) => pxos(cwd, argv.split(' ')));
-    assert.match(printed.stderr, name.slice(0, 6));
-    assert.is(printed.code, code);
-    const expected = new URL(`${name}.txt`, folder);
-    if (update) writeFileSync(expected, printed.stderr);
-    assert.ok(existsSync(expected), `${name} has a picture`);
-    assert.is(printed.stderr, readFileSync(expected, 'utf8'));
-  });
-
-test('every code of files, configuration, plugins and command line has a picture', () => {
-  const codes = [
-    catalogues.commandLineMessages,
-    catalogues.configMessages,
-    catalogues.fileMessages,
-    catalogues.pluginMessages,
-  ].flatMap((catalogue) => Object.values(catalogue).map(({ code }) => code));
-  const pictured = new Set(Object.keys(CASES).map((name) => name.slice(0, 6)));
-  assert.equal(codes.filter((code) => !pictured.has(code)).sort(), WITHOUT_PICTURE);
-});
-
-test('every picture belongs to a case', () => {
-  assert.equal(
-    readdirSync(folder).filter((file) => !(file.replace(/\.txt$/, '') in CASES)),
-    [],
+test('an installation whose parts do not load is a fault of pxOS', async () => {
+  const broken = async () => {
+    throw new TypeError('emitCuda is not a function');
+  };
+  const printed = await withFiles({ 'fill.px': FILL }, (cwd) =>
+    pxos(cwd, ['check', 'fill.px'], {}, { builtins: broken }),
   );
+  assert.is(printed.code, 4);
+  matchPicture('command-line', FAULT, printed.stderr);
 });
+
+refuseStrayPictures('command-line', [...Object.keys(CASES), FAULT]);
 
 test.run();

@@ -1,5 +1,6 @@
 // Messages about the command line (PX0680–PX0699).
 import { message } from '../catalog.ts';
+import { withFullStop } from '../describe.ts';
 
 export const unknownCommand = message<{ command: string; suggestion?: string | undefined }>({
   code: 'PX0680',
@@ -14,9 +15,13 @@ export const unknownFlag = message<{ command: string; flag: string; suggestion?:
   code: 'PX0681',
   severity: 'error',
   about: 'The command has no such flag.',
-  message: ({ command, flag }) => `\`pxos ${command}\` has no flag \`${flag}\`.`,
-  hint: ({ command, suggestion }) =>
-    suggestion ? `Did you mean \`${suggestion}\`?` : `\`pxos ${command} --help\` lists them.`,
+  message: ({ command, flag }) => `\`${command}\` has no flag \`${flag}\`.`,
+  hint: ({ command, flag, suggestion }) => {
+    if (suggestion) return `Did you mean \`${suggestion}\`?`;
+    return /^-.*\.\w+$/.test(flag)
+      ? `A file of this name goes behind \`--\`: \`${command} -- ${flag}\`.`
+      : `\`${command} --help\` lists them.`;
+  },
 });
 
 export const missingArgument = message<{ command: string; what: string; example: string }>({
@@ -48,10 +53,19 @@ export const unexpectedArgument = message<{ command: string; argument: string }>
   hint: ({ command }) => `\`pxos ${command} --help\` shows what it takes.`,
 });
 
+export const missingCommand = message<{ known: readonly string[] }>({
+  code: 'PX0685',
+  severity: 'error',
+  about: 'There are flags and no command.',
+  message: () => '`pxos` needs a command.',
+  hint: ({ known }) =>
+    `Commands are ${known.map((name) => `\`${name}\``).join(', ')}; \`pxos --help\` says what they do.`,
+});
+
 export const internalFault = message<{ reason: string }>({
   code: 'PX0699',
   severity: 'error',
   about: 'A fault in pxOS itself.',
-  message: ({ reason }) => `pxOS itself failed: ${reason}`,
+  message: ({ reason }) => `A fault in pxOS itself: ${withFullStop(reason)}`,
   hint: () => 'This is a fault of pxOS; please report it with the command that you gave and `--verbose`.',
 });

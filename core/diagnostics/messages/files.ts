@@ -10,12 +10,13 @@ export const fileNotFound = message<{ path: string; suggestion?: string | undefi
     suggestion ? `Did you mean \`${suggestion}\`?` : 'Check the path; it counts from the folder you are in.',
 });
 
-export const fileIsFolder = message<{ path: string }>({
+export const fileIsFolder = message<{ path: string; example?: string | undefined }>({
   code: 'PX0002',
   severity: 'error',
   about: 'A folder stands where a file is expected.',
   message: ({ path }) => `\`${path}\` is a folder, not a file.`,
-  hint: ({ path }) => `Name the file in it, such as \`${path.replace(/\/+$/, '')}/kernel.px\`.`,
+  hint: ({ example }) =>
+    example ? `Name the files in it, such as \`${example}\`.` : 'Name a file; there is no `.px` file in it.',
 });
 
 export const fileUnreadable = message<{ path: string; reason: string }>({
