@@ -23,6 +23,12 @@ export function describe(value: unknown): string {
   }
 }
 
+/** Words from elsewhere at the end of a sentence: with a full stop, unless they bring an end of their own. */
+export function withFullStop(text: string): string {
+  const trimmed = text.trimEnd();
+  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
 /** The message of whatever was thrown, on one line. */
 export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message || error.name : String(error);

@@ -1,6 +1,6 @@
 // The door of the diagnostics room: what a message is, how catalogues are written, how messages are shown.
 export { type MessageFunction, type MessageSpec, message, type Placement } from './catalog.ts';
-export { describe, reasonOf } from './describe.ts';
+export { describe, reasonOf, withFullStop } from './describe.ts';
 export { type Diagnostic, type DiagnosticNote, isPxosError, PxosError, type Severity } from './diagnostic.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { FRAME_WIDTH, type Frame, frameOf, lineAt } from './frame.ts';

@@ -1,5 +1,5 @@
 // Everything that emit-wasm has to say to a person: PX0840 … PX0859.
-import { message } from 'pxos/core';
+import { message, withFullStop } from 'pxos/core';
 
 /** The catalogue of this plugin. */
 export const messages = {
@@ -8,7 +8,7 @@ export const messages = {
     severity: 'error',
     about: 'A kernel or function is larger than WebAssembly engines take; the message names the limit.',
     message: ({ kernel, limit, wanted, most }) =>
-      `\`${kernel}\` needs ${wanted} ${limit}, but WebAssembly engines take at most ${most}`,
+      `\`${kernel}\` needs ${wanted} ${limit}, but WebAssembly engines take at most ${most}.`,
     hint: () => 'Split it into smaller kernels or functions, or choose another backend such as `cuda`.',
   }),
   refused: message<{ path: string; reason: string }>({
@@ -16,7 +16,7 @@ export const messages = {
     severity: 'error',
     about:
       'The WebAssembly engine refuses an emitted module: a fault of the emitter or of a plugin behind it.',
-    message: ({ path, reason }) => `the WebAssembly engine refuses ${path}: ${reason}`,
+    message: ({ path, reason }) => `The WebAssembly engine refuses ${path}: ${withFullStop(reason)}`,
     hint: () => 'Please report the program.',
   }),
 };

@@ -1,5 +1,5 @@
 // Everything that emit-wgsl has to say to a person: PX0820 … PX0839.
-import { message } from 'pxos/core';
+import { message, withFullStop } from 'pxos/core';
 
 /** The catalogue of this plugin. */
 export const messages = {
@@ -7,7 +7,7 @@ export const messages = {
     code: 'PX0820',
     severity: 'error',
     about: 'WGSL has no 64-bit floats.',
-    message: ({ kernel, what }) => `\`${kernel}\` uses double (${what}), which WGSL does not have`,
+    message: ({ kernel, what }) => `\`${kernel}\` uses double (${what}), which WGSL does not have.`,
     hint: () =>
       'Use float, or a backend that has double: `cuda`, `rocm` or `wasm` (`GPU_TARGET` pins the kernel to one).',
   }),
@@ -16,7 +16,7 @@ export const messages = {
     severity: 'error',
     about: 'A kernel needs more than any WebGPU device offers; the message names the limit.',
     message: ({ kernel, limit, wanted, most, what }) =>
-      `\`${kernel}\` needs ${wanted} ${what}, but no WebGPU device has more than ${most} (\`${limit}\`)`,
+      `\`${kernel}\` needs ${wanted} ${what}, but no WebGPU device has more than ${most} (\`${limit}\`).`,
     hint: () => 'Make it smaller, or choose another backend such as `cuda` or `wasm`.',
   }),
   aboveGuarantee: message<{ kernel: string; limit: string; wanted: number; most: number; what: string }>({
@@ -24,7 +24,7 @@ export const messages = {
     severity: 'warning',
     about: 'A kernel needs more than WebGPU guarantees; devices with higher limits run it.',
     message: ({ kernel, limit, wanted, most, what }) =>
-      `\`${kernel}\` needs ${wanted} ${what}, and WebGPU guarantees only ${most} (\`${limit}\`)`,
+      `\`${kernel}\` needs ${wanted} ${what}, and WebGPU guarantees only ${most} (\`${limit}\`).`,
     hint: ({ limit }) => `A host must ask for a device with this \`${limit}\`; not every adapter has it.`,
   }),
   refused: message<{ path: string; reason: string }>({
@@ -32,7 +32,7 @@ export const messages = {
     severity: 'error',
     about:
       'Dawn, a WebGPU implementation, refuses emitted WGSL: a fault of the emitter or of a plugin behind it.',
-    message: ({ path, reason }) => `Dawn refuses ${path}: ${reason}`,
+    message: ({ path, reason }) => `Dawn refuses ${path}: ${withFullStop(reason)}`,
     hint: () => 'Please report the kernel at this line.',
   }),
   tooDeep: message<{ name: string; most: number }>({
@@ -40,7 +40,7 @@ export const messages = {
     severity: 'error',
     about: 'Blocks nest deeper than compilers of WGSL follow.',
     message: ({ name, most }) =>
-      `the blocks of \`${name}\` nest too deep for WGSL, whose compilers follow ${most} levels: two for a block, one for an ELSE IF`,
+      `The blocks of \`${name}\` nest too deep for WGSL, whose compilers follow ${most} levels: two for a block, one for an ELSE IF.`,
     hint: () => 'Move inner blocks into a function, or choose another backend such as `cuda` or `wasm`.',
   }),
 };

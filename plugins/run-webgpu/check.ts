@@ -23,7 +23,7 @@ interface Wish {
 function wishesOf({ kernel, block }: RunLaunch, { meta }: KernelModule): readonly Wish[] {
   const threads = block[0] * block[1] * block[2];
   const memory = meta.workgroup.bytes + meta.workgroup.bytesPerThread * threads;
-  const launch = `the launch of \`${kernel}\``;
+  const launch = `The launch of \`${kernel}\``;
   return [
     { limit: 'maxComputeWorkgroupSizeX', wanted: block[0], what: `${launch}, threads of a block along X,` },
     { limit: 'maxComputeWorkgroupSizeY', wanted: block[1], what: `${launch}, threads of a block along Y,` },
@@ -61,7 +61,7 @@ export function faultsOf(
   };
   const faults = job.buffers.flatMap((buffer) => {
     const wanted = sizeOf(buffer);
-    const what = `the buffer \`${buffer.name}\`, in bytes,`;
+    const what = `The buffer \`${buffer.name}\`, in bytes,`;
     const [fault] = [
       ...above({ limit: 'maxStorageBufferBindingSize', wanted, what }),
       ...above({ limit: 'maxBufferSize', wanted, what }),
@@ -84,7 +84,7 @@ export function faultsOf(
           limit: 'maxComputeWorkgroupsPerDimension',
           wanted: Math.max(...operation.grid),
           available: perDispatch,
-          what: `the launch of \`${operation.kernel}\`, blocks along an axis,`,
+          what: `The launch of \`${operation.kernel}\`, blocks along an axis,`,
           adapter: open.name,
         }),
       );

@@ -54,7 +54,7 @@ for (const inProcess of [false, true]) {
     const lost = inProcess ? 'its device goes on computing until this process ends' : 'its results are lost';
     assert.is(
       runIn({ inProcess, endless: true }),
-      `PX0776: the run on WebGPU did not end within 1 s and was given up; ${lost}`,
+      `PX0776: The run on WebGPU did not end within 1 s and was given up; ${lost}.`,
     );
   });
 }

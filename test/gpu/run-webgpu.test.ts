@@ -150,7 +150,7 @@ gpuTest(test, 'a written buffer that is bound twice is PX0782', async () => {
   const message = await codeOf(
     executeJob(theSession(), job([add], { data: [1] }, [launchOf(add, { x: 'data', y: 'data' }, 1)])),
   );
-  assert.match(message, /^PX0782: the launch of `add` binds `data` to `x` and to `y`/);
+  assert.match(message, /^PX0782: The launch of `add` binds `data` to `x` and to `y`/);
 });
 
 gpuTest(test, 'a read-only buffer may be bound twice', async () => {
@@ -170,7 +170,7 @@ gpuTest(test, 'a lost device is PX0773', async () => {
   const open = await openDevice();
   open.device.destroy();
   const message = await codeOf(executeJob(sessionOn(open), job([increment], { x: [1] }, [])));
-  assert.match(message, /^PX0773: the device `.*` was lost during the run/);
+  assert.match(message, /^PX0773: The device `.*` was lost during the run/);
 });
 
 gpuTest(test, 'a process of its own answers several runs', async () => {
@@ -192,7 +192,7 @@ gpuTest(
     const message = await codeOf(
       process.run(job([endless], { x: [0, 0] }, [launchOf(endless, { x: 'x' }, 1)]), 1500),
     );
-    assert.match(message, /^PX0776: the run on WebGPU did not end within 1.5 s and was given up/);
+    assert.match(message, /^PX0776: The run on WebGPU did not end within 1.5 s and was given up/);
     const { buffers } = await process.run(
       job([increment], { x: [1] }, [launchOf(increment, { x: 'x' }, 1)]),
       60_000,
@@ -206,7 +206,7 @@ gpuTest(test, 'a process that dies during a run is PX0777', async () => {
   const process = new WebgpuProcess();
   const run = codeOf(process.run(job([endless], { x: [0, 0] }, [launchOf(endless, { x: 'x' }, 1)]), 60_000));
   setTimeout(() => process.end(), 500);
-  assert.match(await run, /^PX0777: the WebGPU process ended before it answered: SIGKILL/);
+  assert.match(await run, /^PX0777: The WebGPU process ended before it answered: SIGKILL/);
 });
 
 gpuTest(test, 'an abandoned process does not keep Node alive', async () => {
@@ -252,7 +252,7 @@ if (process.platform === 'linux') {
   test('without any driver the error says what to install', () => {
     assert.is(
       opening(`await import('webgpu'); ${OTHER_PROCESSOR}`),
-      `error PX0771: no WebGPU adapter was found, and no software driver either (there is none for linux z80)
+      `error PX0771: No WebGPU adapter was found, and no software driver either (there is none for linux z80)
   hint: Install the driver of your GPU, or the software driver with \`npm i -D @sparticuz/chromium@147.0.0\` (Linux x64); \`--runner cpu\` needs neither.`,
     );
   });

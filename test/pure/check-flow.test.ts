@@ -143,4 +143,13 @@ test('a statement that cannot be read is no reason for further messages about it
   assert.equal(bodyMessages('LOAD ints n → v\nADD v 1 → w\nSTORE w → ints[0]').length, 1);
 });
 
+test('a block that GPU_END closes is a warning where all others have closers, and none where indentation closes some', () => {
+  const closed = 'IF flag:\n    SET 1 → a\nENDIF\n';
+  const open = 'IF flag:\n    SET 2 → b';
+  assert.equal(bodyMessages(`${closed}${open}`), ['4 PX0128']);
+  assert.equal(bodyMessages(`${closed}${open}\nSET 3 → c\n${open}`), []);
+  assert.equal(bodyMessages(open), []);
+  assert.equal(bodyMessages(`${closed}${open}\nENDIF`), []);
+});
+
 test.run();

@@ -47,6 +47,26 @@ test('literals that do not fit their type are errors', () => {
   ]);
 });
 
+test('a literal assigned to the other integer type keeps its bits, as long as one of the two has it', () => {
+  assert.equal(bodyOf('STORE 4294967295 → ints[0]\nSTORE -1 → uints[0]'), [
+    '-1 -> ints[0]',
+    '4294967295u -> uints[0]',
+  ]);
+  assert.equal(bodyMessages('STORE 4294967296 → ints[0]\nSTORE -2147483649 → uints[0]'), [
+    '1 PX0335',
+    '2 PX0335',
+  ]);
+});
+
+test('an integer division by the constant 0 is a warning, one by a variable or of floats is none', () => {
+  assert.equal(bodyMessages('DIV n 0 → a\nMOD u (1 - 1) → b\nSET n / 0 → c'), [
+    '1 PX0356',
+    '2 PX0356',
+    '3 PX0356',
+  ]);
+  assert.equal(bodyMessages('DIV f 0 → a\nDIV n u → b\nDIV 0 n → c\nMOD n 0.0 → e'), []);
+});
+
 test('mixed int and uint is uint, any float makes float, any double double', () => {
   assert.equal(bodyOf('ADD n u → a\nADD u f → b\nADD f d → c'), [
     'convert<u32>($n) + $u -> a',

@@ -100,7 +100,7 @@ test('double is refused with the backends that have it', async () => {
         '    STORE r → x[0]',
       ),
     ),
-    `error PX0820: \`wide\` uses double (the variable \`d\`), which WGSL does not have
+    `error PX0820: \`wide\` uses double (the variable \`d\`), which WGSL does not have.
   --> dir/case.px:5:5
    |
  5 |     CONVERT f double → d
@@ -138,7 +138,7 @@ test('blocks that nest deeper than Dawn follows are an error', async () => {
   );
   assert.match(
     await picture(text),
-    /^error PX0824: the blocks of `deep` nest too deep for WGSL, whose compilers follow 120 levels/,
+    /^error PX0824: The blocks of `deep` nest too deep for WGSL, whose compilers follow 120 levels/,
   );
   const { artifacts } = await emit(text.replace(' IF x[0] > 0:\n', ''));
   assert.equal((await complaintsOf(String(artifacts[0]?.contents))) ?? [], []);
@@ -187,7 +187,7 @@ test('what WebGPU does not guarantee is a warning with the name of the limit', a
   assert.equal(
     said.map(({ code, severity, message }) => `${severity} ${code}: ${message}`),
     [
-      'warning PX0822: `many` needs 9 arrays, and WebGPU guarantees only 8 (`maxStorageBuffersPerShaderStage`)',
+      'warning PX0822: `many` needs 9 arrays, and WebGPU guarantees only 8 (`maxStorageBuffersPerShaderStage`).',
     ],
   );
 });

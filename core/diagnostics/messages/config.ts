@@ -1,5 +1,6 @@
 // Messages about the configuration (PX0600–PX0629).
 import { message } from '../catalog.ts';
+import { withFullStop } from '../describe.ts';
 
 const list = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 
@@ -15,7 +16,7 @@ export const configFailed = message<{ reason: string }>({
   code: 'PX0601',
   severity: 'error',
   about: 'The configuration threw an error or does not parse.',
-  message: ({ reason }) => `The configuration failed: ${reason}`,
+  message: ({ reason }) => `The configuration failed: ${withFullStop(reason)}`,
   hint: () => 'Run the file by itself to see where it fails; `--no-config` goes without it.',
 });
 

@@ -25,16 +25,23 @@ export const bufferType = message<{
   readonly type: string;
   readonly wanted: string;
   readonly by: string;
-  readonly as?: string | undefined;
+  /** What filled the array with its first type, where that was a file: raw bytes or the pixels of an image. */
+  readonly filled?: 'bytes' | 'pixels' | undefined;
 }>({
   code: 'PX0503',
   severity: 'error',
   about: 'One name stands for arrays, or values, of two types.',
   message: ({ name, type, wanted, by }) => `\`${name}\` is ${type}, and ${by} needs ${wanted}.`,
-  hint: ({ name, wanted, as }) =>
-    as === undefined
-      ? `Make it ${wanted} everywhere, or bind another name with WITH.`
-      : `Read it as such: \`READ_FILE … INTO ${name} AS ${as}\`.`,
+  hint: ({ name, wanted, filled }) => {
+    switch (filled) {
+      case 'bytes':
+        return `Read it as such: \`READ_FILE … INTO ${name} AS ${wanted.replace('[]', '')}\`.`;
+      case 'pixels':
+        return 'An image is made of pixels: declare the array `pixel[]`; its elements load as uint, and UNPACK gives their channels.';
+      default:
+        return `Make it ${wanted} everywhere, or bind another name with WITH.`;
+    }
+  },
 });
 
 export const notThisKind = message<{ readonly name: string; readonly is: string; readonly wanted: string }>({

@@ -156,7 +156,7 @@ export const reduceType = message<{ readonly op: string; readonly type: string }
   severity: 'error',
   about: 'A reduction of the IR works on a type that it is not defined for.',
   message: ({ op, type }) => `There is no reduction \`${op}\` of ${type} values.`,
-  hint: () => 'sum, min, max work on numbers; and, or on integers and bools.',
+  hint: () => '`sum`, `min`, `max` work on numbers; `and`, `or` on integers and bools.',
 });
 
 export const divergentCollective = message<{ readonly what: string }>({

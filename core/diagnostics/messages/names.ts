@@ -37,8 +37,8 @@ export const unknownFunction = message<Unknown>({
   severity: 'error',
   about: 'Something is called that is neither an operation nor a function of the file.',
   message: ({ name }) => `There is no function \`${name}\`.`,
-  hint: ({ suggestion }) =>
-    meant(suggestion, 'Declare it with GPU_FUNCTION, or use an operation in lower case.'),
+  hint: ({ name, suggestion }) =>
+    meant(suggestion, `Write it into the file: \`GPU_FUNCTION ${name}\` … \`RETURN e\`, \`GPU_END\`.`),
 });
 
 export const unknownType = message<Unknown & { readonly known: readonly string[] }>({

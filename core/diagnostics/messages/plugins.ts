@@ -1,5 +1,6 @@
 // Messages about plugins: how they are registered, and what goes wrong in their taps (PX0630–PX0649).
 import { message } from '../catalog.ts';
+import { withFullStop } from '../describe.ts';
 
 /** A hook for people: `emit` for `cuda`. */
 export interface HookRef {
@@ -52,7 +53,7 @@ export const pluginApplyFailed = message<{ name: string; reason: string }>({
   code: 'PX0634',
   severity: 'error',
   about: 'A plugin failed while it tapped the hooks.',
-  message: ({ name, reason }) => `Plugin \`${name}\` failed in \`apply\`: ${reason}`,
+  message: ({ name, reason }) => `Plugin \`${name}\` failed in \`apply\`: ${withFullStop(reason)}`,
   hint: () =>
     '`apply` only taps hooks, at once and without waiting; put work that can fail or wait into a tap.',
 });
@@ -61,7 +62,8 @@ export const tapFailed = message<HookRef & { plugin: string; reason: string }>({
   code: 'PX0635',
   severity: 'error',
   about: 'A tap of a plugin threw an error.',
-  message: ({ plugin, reason, ...hook }) => `Plugin \`${plugin}\` failed in ${named(hook)}: ${reason}`,
+  message: ({ plugin, reason, ...hook }) =>
+    `Plugin \`${plugin}\` failed in ${named(hook)}: ${withFullStop(reason)}`,
   hint: ({ plugin }) =>
     `This is a fault of \`${plugin}\`, not of your program; \`--verbose\` shows its stack.`,
 });
@@ -89,7 +91,7 @@ export const tapReturnedWrong = message<HookRef & { plugin: string; expected: st
   about: 'A tap returned something that the hook cannot take.',
   message: ({ plugin, expected, actual, ...hook }) =>
     `Plugin \`${plugin}\` returned ${actual} in ${named(hook)}; expected ${expected}.`,
-  hint: () => 'docs/hooks.md lists what each hook takes and gives.',
+  hint: () => '`docs/hooks.md` lists what each hook takes and gives.',
 });
 
 export const tapIsAsync = message<HookRef & { plugin: string }>({

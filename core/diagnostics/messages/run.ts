@@ -4,6 +4,7 @@
 import type { ElementType } from '../../ir/types.ts';
 import { elementName } from '../../language/type-names.ts';
 import { message } from '../catalog.ts';
+import { withFullStop } from '../describe.ts';
 
 const list = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 
@@ -284,7 +285,8 @@ export const fellBack = message<{ from: string; to: string; reason: string }>({
   code: 'PX0594',
   severity: 'warning',
   about: 'A runner that `auto` chose could not run the program, so another one did.',
-  message: ({ from, to, reason }) => `\`${from}\` could not run the program, so \`${to}\` does: ${reason}`,
+  message: ({ from, to, reason }) =>
+    `\`${from}\` could not run the program, so \`${to}\` does: ${withFullStop(reason)}`,
   hint: ({ from }) => `\`--runner ${from}\` shows the whole error; it never falls back.`,
 });
 

@@ -10,7 +10,7 @@ export const unexpectedToken = message<{ expected: string; found: string; form?:
   severity: 'error',
   about: 'Something else stands where the grammar expects a word or mark.',
   message: ({ expected, found }) => `Expected ${expected}, but found ${found}.`,
-  hint: (args) => form(args.form),
+  hint: (args) => form(args.form) ?? 'One statement stands on one line.',
 });
 
 export const unknownStatement = message<{
@@ -165,6 +165,15 @@ export const unknownMember = message<{ name: string }>({
   about: 'A buffer has only `width` and `height` as members.',
   message: ({ name }) => `A buffer has no \`.${name}\`.`,
   hint: () => 'It has `.width` and `.height`.',
+});
+
+export const callAsStatement = message<{ name: string; call?: string | undefined; form: string }>({
+  code: 'PX0223',
+  severity: 'error',
+  about: 'A call with parentheses stands where a statement starts; it is a value, and goes behind SET.',
+  message: ({ name }) => `\`${name}(…)\` cannot start a statement: operands have no parentheses around them.`,
+  hint: ({ call, form }) =>
+    call === undefined ? `The form is \`${form}\`.` : `Write \`${form}\`, or \`SET ${call}(…) → r\`.`,
 });
 
 export const missingPath = message<{ keyword: string; form?: string | undefined }>({

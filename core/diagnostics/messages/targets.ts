@@ -1,5 +1,6 @@
 // Messages of the emitters of the C family: what a target lacks, its limits, what its compiler says (PX0800–PX0819).
 import { message } from '../catalog.ts';
+import { withFullStop } from '../describe.ts';
 
 interface InKernel {
   readonly target: string;
@@ -15,7 +16,7 @@ export const typeMissing = message<{
   code: 'PX0800',
   severity: 'error',
   about: 'A program uses a type that the target does not have.',
-  message: ({ target, type, where }) => `${target} has no \`${type}\`, which ${where} uses.`,
+  message: ({ target, type, where }) => `\`${target}\` has no \`${type}\`, which ${where} uses.`,
   hint: ({ type, backends }) =>
     `Use a type that it has, or another target: ${backends.map((name) => `\`${name}\``).join(', ')} have \`${type}\`.`,
 });
@@ -60,6 +61,6 @@ export const compilerRefused = message<{ target: string; compiler: string; path:
   code: 'PX0805',
   severity: 'error',
   about: 'The compiler of a target refused an emitted file: a fault of pxOS.',
-  message: ({ compiler, path, output }) => `${compiler} refuses \`${path}\`: ${output}`,
+  message: ({ compiler, path, output }) => `${compiler} refuses \`${path}\`: ${withFullStop(output)}`,
   hint: () => 'The source is not to blame: report it, with the source file.',
 });

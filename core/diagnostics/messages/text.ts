@@ -148,6 +148,15 @@ export const secondElse = message<{ closer: string }>({
   hint: () => '`ELSE` comes last, once; close an inner `IF` with `ENDIF` first.',
 });
 
+export const forgottenCloser = message<{ keyword: string; closer: string }>({
+  code: 'PX0128',
+  severity: 'warning',
+  about: 'GPU_END closes a block, although all other blocks of its thread code are closed by their closers.',
+  message: ({ keyword, closer }) =>
+    `This \`${keyword}\` has no \`${closer}\`, unlike the blocks before it; \`GPU_END\` closes it.`,
+  hint: ({ closer }) => `Put \`${closer}\` behind its last statement.`,
+});
+
 export const missingEnd = message<{ keyword: string; name: string }>({
   code: 'PX0127',
   severity: 'error',

@@ -53,15 +53,21 @@ export const operandType = message<{
   hint: ({ hint }) => hint ?? 'Convert it with CONVERT, or use another operation.',
 });
 
-export const literalRange = message<{ readonly text: string; readonly type: string; readonly range: string }>(
-  {
-    code: 'PX0335',
-    severity: 'error',
-    about: 'A literal does not fit its type.',
-    message: ({ text, type }) => `\`${text}\` does not fit ${article(type)}.`,
-    hint: ({ range }) => range,
-  },
-);
+export const literalRange = message<{
+  readonly text: string;
+  /** Absent where no integer type has the literal. */
+  readonly type?: string | undefined;
+  readonly range: string;
+}>({
+  code: 'PX0335',
+  severity: 'error',
+  about: 'A literal does not fit its type.',
+  message: ({ text, type }) =>
+    type === undefined
+      ? `\`${text}\` fits neither an int nor a uint.`
+      : `\`${text}\` does not fit ${article(type)}.`,
+  hint: ({ range }) => range,
+});
 
 export const operandCount = message<{
   readonly operation: string;
@@ -90,20 +96,24 @@ export const resultCount = message<{
   hint: () => 'Name each result once: `… → name`.',
 });
 
-export const mixedComparison = message<{ readonly left: string; readonly right: string }>({
+export const mixedComparison = message<{ readonly signed: string; readonly unsigned: string }>({
   code: 'PX0338',
   severity: 'warning',
   about: 'An int and a uint are compared; both count as uint, so that a negative int is a large number.',
   message: () => 'An int and a uint are compared as uint: a negative int is larger than every positive one.',
-  hint: () => 'Convert one side so that both have one type: `convert(x, int)`.',
+  hint: ({ signed, unsigned }) =>
+    `Convert one side so that both have one type: \`convert(${unsigned}, int)\` or \`convert(${signed}, uint)\`.`,
 });
 
-export const indexType = message<{ readonly from: string; readonly what: string }>({
+export const indexType = message<{ readonly from: string; readonly what: string; readonly value: string }>({
   code: 'PX0339',
   severity: 'error',
   about: 'An index, a bound or a size is not an integer.',
   message: ({ from, what }) => `${what} is an integer, and this is ${article(from)}.`,
-  hint: () => 'Convert it: `convert(x, int)`.',
+  hint: ({ value }) => {
+    const whole = /^(\d+)\.0*$/.exec(value)?.[1];
+    return whole === undefined ? `Convert it: \`convert(${value}, int)\`.` : `Write \`${whole}\`.`;
+  },
 });
 
 export const bitcastType = message<{ readonly type: string }>({
@@ -218,6 +228,15 @@ export const returnInKernel = message({
   about: 'RETURN in a kernel has a value.',
   message: () => 'A kernel returns nothing.',
   hint: () => 'STORE the value into an array, and write RETURN alone.',
+});
+
+export const zeroDivisor = message<{ readonly operation: string; readonly value: string }>({
+  code: 'PX0356',
+  severity: 'warning',
+  about: 'An integer is divided by the constant 0, which is defined, but hardly what was meant.',
+  message: ({ operation, value }) =>
+    `An integer is divided by 0 here: ${operation} then gives ${value}, on every backend.`,
+  hint: () => 'Write another divisor, or divide floats.',
 });
 
 /** `a` or `an` before a type name. */

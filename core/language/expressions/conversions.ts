@@ -4,7 +4,7 @@ import type { Expr, ScalarType } from '../../ir/index.ts';
 import type { Report } from '../report.ts';
 import type { ExpressionNode, NumberNode } from '../tree.ts';
 import { scalarName } from '../type-names.ts';
-import { literalAs, literalType } from './literal-types.ts';
+import { literalAs, literalFits, literalType } from './literal-types.ts';
 import { POISON } from './poison.ts';
 
 /** The expression in another type of number, as an explicit node; itself when it has the type already. */
@@ -50,7 +50,8 @@ export function assigned(
   if (node.type === 'number' && (type === 'f64' || type === 'f32')) return literalAs(report, node, type);
   if (node.type === 'number' && !node.float && (type === 'i32' || type === 'u32')) {
     // An integer literal is an int or uint first; assigned to the other one it keeps its bits.
-    const natural = literalAs(report, node, literalType(node));
+    const own = literalType(node);
+    const natural = literalAs(report, node, literalFits(node, own) ? own : type);
     if (natural === POISON || natural.type === type || natural.kind !== 'const') return natural;
     const value = type === 'i32' ? Number(natural.value) | 0 : Number(natural.value) >>> 0;
     return { ...natural, type, value };

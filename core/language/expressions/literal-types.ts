@@ -27,14 +27,30 @@ export function literalFits(node: NumberNode, type: ScalarType): boolean {
   return (node.value >= range[0] && node.value <= range[1]) || (node.bits && Math.abs(node.value) <= MAX_U32);
 }
 
+/** What the integer types hold, in words. */
+const RANGES = {
+  i32: `An int goes from ${-MAX_I32 - 1} to ${MAX_I32}`,
+  u32: `A uint goes from 0 to ${MAX_U32}`,
+};
+
 function limitInWords(type: ScalarType, node: NumberNode): string {
-  const range = type === 'i32' || type === 'u32' ? rangeOf(type) : undefined;
-  if (range) {
+  if (type === 'i32' || type === 'u32') {
     const bits = type === 'i32' && node.value > MAX_I32 && node.value <= MAX_U32 && !node.bits;
     const way = bits ? ` For its bits write \`0x${node.value.toString(16).toUpperCase()}\`.` : '';
-    return `${scalarName(type)} goes from ${range[0]} to ${range[1]}.${way}`;
+    return `${RANGES[type]}.${way}`;
   }
   return type === 'f64' ? 'A double goes up to about 1.8e308.' : 'A float goes up to about 3.4e38.';
+}
+
+/** The literal as a constant of the type that it has by itself; an error when no type has it. */
+export function literalByItself(report: Report, node: NumberNode): Expr {
+  if (isIntegerLiteral(node) && !literalFits(node, 'i32') && !literalFits(node, 'u32')) {
+    const float = node.bits ? '' : `; for a float write \`${node.text}.0\``;
+    const range = `${RANGES.i32}. ${RANGES.u32}${float}.`;
+    report.say(typeMessages.literalRange, { text: node.text, range }, node.position);
+    return POISON;
+  }
+  return literalAs(report, node, literalType(node));
 }
 
 /** The literal as a constant of `type`, which is a number type; an error when it does not fit. */

@@ -8,7 +8,7 @@ import { type FunctionEntry, findFunction } from '../functions.ts';
 import type { BinaryNode, BinaryOperator, CallNode, CompareNode, ExpressionNode, NameNode } from '../tree.ts';
 import { elementTypeNamed, scalarName, TYPE_NAMES } from '../type-names.ts';
 import { assigned } from './conversions.ts';
-import { literalAs, literalType } from './literal-types.ts';
+import { literalByItself } from './literal-types.ts';
 import { applyOperation, commonNumberType, type Operand, settled } from './operations.ts';
 import { POISON } from './poison.ts';
 import type { ExpressionScope } from './scope.ts';
@@ -32,7 +32,7 @@ export function lowerExpression(scope: ExpressionScope, node: ExpressionNode): E
     case 'name':
       return scope.readName(node);
     case 'number':
-      return literalAs(scope.report, node, literalType(node));
+      return literalByItself(scope.report, node);
     case 'boolean':
       return { kind: 'const', type: 'bool', value: node.value, at: node.position };
     case 'element':
@@ -66,7 +66,8 @@ export function lowerExpression(scope: ExpressionScope, node: ExpressionNode): E
 export function lowerInteger(scope: ExpressionScope, node: ExpressionNode, what: string): Expr {
   const expr = lowerExpression(scope, node);
   if (expr === POISON || expr.type === 'i32' || expr.type === 'u32') return expr;
-  scope.report.say(typeMessages.indexType, { from: scalarName(expr.type), what }, node.position);
+  const value = scope.report.quote(node.position);
+  scope.report.say(typeMessages.indexType, { from: scalarName(expr.type), what, value }, node.position);
   return POISON;
 }
 
@@ -131,12 +132,14 @@ function lowerComparison(scope: ExpressionScope, node: CompareNode): Expr {
   }
   const type = commonNumberType(report, symbol, [left, right]);
   if (type === undefined) return POISON;
-  if (left.expr && right.expr && type === 'u32' && left.expr.type !== right.expr.type)
-    report.say(
-      typeMessages.mixedComparison,
-      { left: scalarName(left.expr.type), right: scalarName(right.expr.type) },
-      node.position,
-    );
+  if (left.expr && right.expr && type === 'u32' && left.expr.type !== right.expr.type) {
+    const [signed, unsigned] = left.expr.type === 'i32' ? [left, right] : [right, left];
+    const args = {
+      signed: report.quote(signed.node.position),
+      unsigned: report.quote(unsigned.node.position),
+    };
+    report.say(typeMessages.mixedComparison, args, node.position);
+  }
   return made(settled(report, left, type), settled(report, right, type));
 }
 

@@ -6,8 +6,9 @@ import type { Operation, OpName } from '../../ops/index.ts';
 import type { Report } from '../report.ts';
 import type { ExpressionNode } from '../tree.ts';
 import { scalarName } from '../type-names.ts';
+import { constantValue } from './constants.ts';
 import { converted, widerType } from './conversions.ts';
-import { literalAs, literalFits, literalType } from './literal-types.ts';
+import { literalAs, literalByItself, literalFits, literalType } from './literal-types.ts';
 import { POISON } from './poison.ts';
 
 /** An operand: its node, and its expression unless it is a number literal, whose type its neighbours decide. */
@@ -30,6 +31,8 @@ export function settled(report: Report, operand: Operand, type: ScalarType): Exp
 
 /** The operand with the type that it has by itself. */
 export function natural(report: Report, operand: Operand): Expr {
+  const { node, expr } = operand;
+  if (!expr && node.type === 'number') return literalByItself(report, node);
   return settled(report, operand, typeOfOperand(operand));
 }
 
@@ -37,11 +40,35 @@ const isPoison = (operand: Operand): boolean => operand.expr === POISON;
 const isFloat = (type: ScalarType): boolean => type === 'f32' || type === 'f64';
 const isInteger = (type: ScalarType): boolean => type === 'i32' || type === 'u32';
 
-/** Reports an operand that has the wrong type. */
-function refuse(report: Report, operand: Operand, label: string, wanted: string, hint?: string): undefined {
+/** Reports an operand that has the wrong type; `hint` makes the way out of the operand's text. */
+function refuse(
+  report: Report,
+  operand: Operand,
+  label: string,
+  wanted: string,
+  hint: (text: string) => string,
+): undefined {
+  const { position } = operand.node;
   const got = scalarName(typeOfOperand(operand));
-  report.say(typeMessages.operandType, { operation: label, wanted, got, hint }, operand.node.position);
+  const args = { operation: label, wanted, got, hint: hint(report.quote(position)) };
+  report.say(typeMessages.operandType, args, position);
   return undefined;
+}
+
+const asNumber = (text: string): string => `Turn the bool into a number: \`convert(${text}, int)\`.`;
+const asBool = (text: string): string => `Compare the number: \`${text} != 0\`.`;
+const asBits = (text: string): string => `See the bits of a float as \`bitcast(${text}, uint)\`.`;
+const asInteger = (text: string): string => `Convert it: \`convert(${text}, int)\`.`;
+const asCondition = (text: string): string => `Compare it: \`(${text} != 0)\`.`;
+
+/** Warns of an integer division by the constant 0. */
+function checkDivisor(report: Report, name: OpName, label: string, operands: readonly Operand[], made: Expr) {
+  const [dividend, divisor] = operands;
+  if (made.kind !== 'op' || !dividend || !divisor || !isInteger(made.type)) return;
+  const zero = made.args[1] && constantValue(made.args[1]) === 0;
+  if (!zero || (name !== 'div' && name !== 'mod')) return;
+  const value = name === 'div' ? `\`${report.quote(dividend.node.position)}\`` : '0';
+  report.say(typeMessages.zeroDivisor, { operation: label, value }, divisor.node.position);
 }
 
 /** The type that number operands share, literals adapting to the others; `undefined` when something is wrong. */
@@ -57,8 +84,7 @@ export function commonNumberType(
     const { node, expr } = operand;
     if (expr) {
       if (expr === POISON) return undefined;
-      if (expr.type === 'bool')
-        return refuse(report, operand, label, 'numbers', 'Turn the bool into a number: `convert(x, int)`.');
+      if (expr.type === 'bool') return refuse(report, operand, label, 'numbers', asNumber);
       type = type === undefined ? expr.type : widerType(type, expr.type);
     } else if (node.type === 'number') {
       if (node.float) floatLiteral = true;
@@ -75,17 +101,10 @@ function commonBitsType(report: Report, label: string, operands: readonly Operan
   if (operands.some((operand) => operand.expr?.type === 'bool')) {
     const number = operands.find((operand) => operand.expr?.type !== 'bool');
     if (!number) return 'bool';
-    return refuse(report, number, label, 'bools only or integers only', 'Compare the number: `x != 0`.');
+    return refuse(report, number, label, 'bools only or integers only', asBool);
   }
   const float = operands.find((operand) => isFloat(typeOfOperand(operand)));
-  if (float)
-    return refuse(
-      report,
-      float,
-      label,
-      'integers or bools',
-      'See the bits of a float as `bitcast(x, uint)`.',
-    );
+  if (float) return refuse(report, float, label, 'integers or bools', asBits);
   return commonNumberType(report, label, operands);
 }
 
@@ -127,8 +146,11 @@ export function applyOperation(
         );
 
   switch (entry.signature) {
-    case 'numeric':
-      return allOf(commonNumberType(report, label, operands));
+    case 'numeric': {
+      const result = allOf(commonNumberType(report, label, operands));
+      checkDivisor(report, entry.name, label, operands, result);
+      return result;
+    }
     case 'float': {
       const type = commonNumberType(report, label, operands);
       return allOf(type === 'i32' || type === 'u32' ? 'f32' : type);
@@ -139,7 +161,7 @@ export function applyOperation(
     case 'pack': {
       if (operands.some(isPoison)) return POISON;
       const wrong = firstNonInteger(operands);
-      if (wrong) refuse(report, wrong, label, 'integers', 'Convert it: `convert(x, int)`.');
+      if (wrong) refuse(report, wrong, label, 'integers', asInteger);
       if (wrong) return POISON;
       const args = operands.map((operand) => natural(report, operand));
       return made(entry.signature === 'pack' ? 'u32' : args[0]?.type, args);
@@ -148,7 +170,7 @@ export function applyOperation(
       const [value, amount] = operands;
       if (!value || !amount || operands.some(isPoison)) return POISON;
       const wrong = firstNonInteger(operands);
-      if (wrong) refuse(report, wrong, label, 'integers', 'Convert it: `convert(x, int)`.');
+      if (wrong) refuse(report, wrong, label, 'integers', asInteger);
       if (wrong) return POISON;
       const type = shiftedType(value, amount);
       return made(type, [settled(report, value, type), settled(report, amount, amountType(amount, type))]);
@@ -157,7 +179,7 @@ export function applyOperation(
       const [condition, ...choices] = operands;
       if (!condition || operands.some(isPoison)) return POISON;
       if (typeOfOperand(condition) !== 'bool') {
-        refuse(report, condition, label, 'a bool first', 'Compare it: `(x != 0)`.');
+        refuse(report, condition, label, 'a bool first', asCondition);
         return POISON;
       }
       const bools = choices.every((operand) => operand.expr?.type === 'bool');

@@ -150,6 +150,12 @@ export function checkLive(host: Host, array: HostArray, place: Position): void {
   host.report.say(hostMessages.notAllocated, { name: array.name, state }, place);
 }
 
+/** What a file fills an array with: the types that READ_FILE without AS and READ_IMAGE give. */
+const FILLED: ReadonlyMap<ElementType, 'bytes' | 'pixels'> = new Map([
+  ['u8', 'bytes'],
+  ['pixel', 'pixels'],
+]);
+
 /** Declares an array, or finds the one of this name; it has one type in the whole file. `by` names who needs it. */
 export function declareArray(
   host: Host,
@@ -164,8 +170,8 @@ export function declareArray(
     if (known.element === element) return known;
     const notes = [{ message: `\`${name}\` gets its type here`, place: known.at }];
     const wanted = elementName(element);
-    const as = known.origin === 'file' && known.element === 'u8' ? wanted : undefined;
-    const args = { name, type: `${elementName(known.element)}[]`, wanted: `${wanted}[]`, by, as };
+    const filled = known.origin === 'file' ? FILLED.get(known.element) : undefined;
+    const args = { name, type: `${elementName(known.element)}[]`, wanted: `${wanted}[]`, by, filled };
     host.report.say(hostMessages.bufferType, args, at, notes);
     return undefined;
   }

@@ -52,6 +52,8 @@ export class Blocks {
   readonly #open: Block[] = [];
   /** The last block of each kind that indentation closed: explains a closer that comes too late. */
   readonly #closed = new Map<BlockKind, Block>();
+  /** How many blocks of the thread code ended with their closer, and how many by indentation alone. */
+  #ended = { byCloser: 0, byIndentation: 0 };
 
   constructor(sink: BlockSink) {
     this.#sink = sink;
@@ -164,7 +166,9 @@ export class Blocks {
 
   /** Closes every block, the thread code itself included, with `GPU_END`, or without where it is missing. */
   closeAll(end: Token | undefined): void {
+    if (end) this.#checkForgotten();
     this.#closeAbove(0);
+    this.#ended = { byCloser: 0, byIndentation: 0 };
     this.#open.length = 0;
     this.#closed.clear();
     this.#sink.closeBody(end);
@@ -221,8 +225,21 @@ export class Blocks {
     const block = this.#open.pop()!;
     this.#endBranch(block);
     if (!closer && block.inTree) this.#checkClosed(block);
-    if (!closer) this.#closed.set(block.kind, block);
+    if (closer) this.#ended.byCloser++;
+    else {
+      this.#ended.byIndentation++;
+      this.#closed.set(block.kind, block);
+    }
     if (block.inTree) this.#sink.closeBody(closer);
+  }
+
+  /** Before GPU_END: where all blocks before had their closers, one that is still open has probably lost its own. */
+  #checkForgotten(): void {
+    if (this.#ended.byCloser === 0 || this.#ended.byIndentation > 0) return;
+    for (const { kind, header, inTree, body, empty, flat } of this.#open.slice(1)) {
+      if (!inTree || !body || empty || flat) continue;
+      this.#sink.report(textMessages.forgottenCloser(BLOCK_WORDS[kind], { place: spanOf(header) }));
+    }
   }
 
   /** A block without closer needs a body that is indented deeper. */

@@ -6,7 +6,8 @@ import type { ElementNode, ExpressionNode, MemberNode, NameNode } from '../tree.
 import { callNode, elementNode, memberNode, nameNode, numberNode, valueNode } from './nodes.ts';
 import { spanOf } from './positions.ts';
 import { type Piece, type PrecedenceFault, readPrecedence } from './precedence.ts';
-import { endOffset, TOKEN, type Token, VOCABULARY } from './token-types.ts';
+import { callAsStatement } from './suggestions.ts';
+import { endOffset, START, TOKEN, type Token, VOCABULARY } from './token-types.ts';
 
 /** A mistake that has its own message: thrown like Chevrotain's own errors, so that recovery treats it alike. */
 export class Mistake extends MismatchedTokenException {
@@ -30,6 +31,9 @@ const EXPRESSION_ONLY: ReadonlySet<TokenType> = new Set([
   TOKEN.equals,
   TOKEN.not,
 ]);
+
+/** Statements that have an expression of the same meaning, which is written with parentheses. */
+const CALLABLE: ReadonlySet<TokenType> = new Set([START.operation, START.call]);
 
 /** The last tokens of operands. */
 const ENDS_OPERAND: ReadonlySet<TokenType> = new Set([
@@ -249,8 +253,10 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     const next = this.ahead(1);
     if (!this.#touchesOperand(this.ahead(0), next)) return;
     // A sign that touches the operand before it has a better message of its own.
-    const primary =
-      next.tokenType === TOKEN.name || next.tokenType === TOKEN.number || next.tokenType === TOKEN.open;
+    const open = next.tokenType === TOKEN.open;
+    const keyword = this.ahead(0);
+    if (open && keyword.indent > 0 && CALLABLE.has(keyword.tokenType)) this.fail(callAsStatement(keyword));
+    const primary = next.tokenType === TOKEN.name || next.tokenType === TOKEN.number || open;
     if (primary) this.fail(syntaxMessages.missingBlank({}, { place: spanOf(next) }));
   }
 

@@ -1,14 +1,14 @@
 // Lines to structure: names the word that starts each line, resolves indentation and closers, and hands the grammar well-nested bodies.
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { syntaxMessages, textMessages } from '../../diagnostics/messages/index.ts';
-import type { StatementPlace } from '../../ops/index.ts';
+import { type StatementPlace, statementForm } from '../../ops/index.ts';
 import { type BlockKind, Blocks } from './blocks.ts';
 import { describeToken } from './describe.ts';
 import { FOREIGN_WORDS } from './foreign.ts';
 import { CALL, isReserved, KEYWORDS, type Keyword } from './keywords.ts';
 import { LayoutOutput, type Line } from './layout-output.ts';
 import { spanOf } from './positions.ts';
-import { Suggestions, suggestedKeyword } from './suggestions.ts';
+import { Suggestions } from './suggestions.ts';
 import { START, TOKEN, type Token } from './token-types.ts';
 
 /** Blocks that may be open at once in one kernel: recursive readers overflow at about 500. */
@@ -338,7 +338,11 @@ class Layout {
     const found = this.#tokens[index]!;
     this.#report(
       syntaxMessages.unexpectedToken(
-        { expected: 'the end of the line', found: describeToken(found) },
+        {
+          expected: 'the end of the line',
+          found: describeToken(found),
+          form: statementForm(line.first.image, 'thread') ?? statementForm(line.first.image, 'declaration'),
+        },
         { place: spanOf(found) },
       ),
     );
@@ -368,20 +372,10 @@ class Layout {
 
   /** Reports an unknown word, and answers with the keyword that was probably meant. */
   #unknown(line: Line): Keyword | undefined {
-    const { first, start } = line;
-    const word = first.image;
-    const suggestion = this.#suggestions.suggest(word, this.#place);
-    const hint =
-      this.#tokens[start + 1]!.tokenType === TOKEN.equals
-        ? `Values go to the right, with an arrow: \`SET … → ${word}\`.`
-        : undefined;
-    this.#report(
-      syntaxMessages.unknownStatement(
-        { name: word, suggestion, hint, call: this.#place === 'thread' && !isReserved(word) },
-        { place: spanOf(first) },
-      ),
-    );
-    return suggestedKeyword(suggestion);
+    const { start, end } = line;
+    const { diagnostic, meant } = this.#suggestions.explain(this.#tokens.slice(start, end), this.#place);
+    this.#report(diagnostic);
+    return meant;
   }
 }
 

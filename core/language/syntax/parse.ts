@@ -120,6 +120,7 @@ function unexpected(expected: string, token: Token, keyword: Token | undefined):
 /** The form of the statement that a keyword starts, wherever it stands. */
 function formOf(keyword: Token): string | undefined {
   if (keyword.tokenType === START.elseIf) return 'ELSE IF c:';
+  if (keyword.tokenType === START.call) return `${keyword.image} a … → r`;
   const host = keyword.tokenType === START.matrix || keyword.tokenType === START['host-set'];
   const { image } = keyword;
   if (host) return statementForm(image, 'host');

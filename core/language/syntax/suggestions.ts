@@ -1,31 +1,75 @@
-// What a word that starts a line and is no statement probably means.
-import { didYouMean } from '../../diagnostics/index.ts';
-import type { StatementPlace } from '../../ops/index.ts';
+// What a line means whose first word is no statement: the message with its way out, and the keyword that was probably meant.
+import { type Diagnostic, didYouMean } from '../../diagnostics/index.ts';
+import { nameMessages, syntaxMessages } from '../../diagnostics/messages/index.ts';
+import { isOpName, OPERATIONS, type StatementPlace, statementForm } from '../../ops/index.ts';
 import { FOREIGN_WORDS } from './foreign.ts';
-import { KEYWORDS, type Keyword } from './keywords.ts';
+import { isReserved, KEYWORDS, type Keyword } from './keywords.ts';
+import { spanOf } from './positions.ts';
+import { endOffset, TOKEN, type Token } from './token-types.ts';
 
 const PLACES: readonly StatementPlace[] = ['thread', 'declaration', 'host'];
 
-/** Suggests statements and functions; each word is looked up once, as a wrong file may repeat it on every line. */
+/** What is said about an unknown word, and the keyword that it probably stands for. */
+export interface Explanation {
+  readonly diagnostic: Diagnostic;
+  readonly meant?: Keyword | undefined;
+}
+
+/** Explains words that start no statement; each is looked up once, as a wrong file may repeat it on every line. */
 export class Suggestions {
   readonly #functions: ReadonlySet<string>;
   readonly #known = new Map<string, string | undefined>();
 
-  /** @param functions names of the functions of the file */
+  /** @param functions names of the functions of the file, as written and in capitals */
   constructor(functions: ReadonlySet<string>) {
     this.#functions = functions;
   }
 
-  /** The word that was probably meant, one of `place` before others. */
-  suggest(word: string, place: StatementPlace): string | undefined {
-    const key = `${place} ${word}`;
-    if (!this.#known.has(key)) this.#known.set(key, this.#search(word, place));
+  /** Explains the first word of a line, of which `line` are the tokens. */
+  explain(line: readonly Token[], place: StatementPlace): Explanation {
+    const [first, next] = line;
+    const name = first!.image;
+    const thread = place === 'thread' && !isReserved(name);
+    if (thread && next?.tokenType === TOKEN.open && endOffset(first!) === next.startOffset)
+      return { diagnostic: this.#unknownCall(first!) };
+    const arrow = line.some(({ tokenType }) => tokenType === TOKEN.arrow);
+    const suggestion = this.#suggest(name, place, { arrow: arrow && thread });
+    const hint = assigns(line)
+      ? `Values go to the right, with an arrow: \`SET … → ${name}\`.`
+      : suggestion === undefined && arrow && thread
+        ? `For a function of your own write \`GPU_FUNCTION ${name}\` … \`GPU_END\` into the file.`
+        : undefined;
+    const diagnostic = syntaxMessages.unknownStatement(
+      { name, suggestion, hint, call: thread },
+      { place: spanOf(first!) },
+    );
+    return { diagnostic, meant: keywordOf(suggestion) };
+  }
+
+  /** `name(…)` where a statement should start. */
+  #unknownCall(first: Token): Diagnostic {
+    const name = first.image;
+    const place = spanOf(first);
+    if (isFunctionWord(name)) return callAsStatement(first);
+    const candidates = [...OPERATIONS.map((entry) => entry.name), ...this.#functions];
+    const suggestion = didYouMean(name, candidates);
+    return nameMessages.unknownFunction({ name, suggestion }, { place });
+  }
+
+  #suggest(word: string, place: StatementPlace, { arrow }: { readonly arrow: boolean }): string | undefined {
+    const key = `${place} ${arrow} ${word}`;
+    if (!this.#known.has(key)) this.#known.set(key, this.#search(word, place, arrow));
     return this.#known.get(key);
   }
 
-  #search(word: string, place: StatementPlace): string | undefined {
+  /** The word that was probably meant, one of `place` before others; in a line with an arrow, one whose form has one. */
+  #search(word: string, place: StatementPlace, arrow: boolean): string | undefined {
     const places = [place, ...PLACES.filter((other) => other !== place)];
-    const candidates = places.flatMap((other) => [...KEYWORDS[other].keys()]);
+    const candidates = places.flatMap((other) =>
+      [...KEYWORDS[other].keys()].filter(
+        (keyword) => !arrow || statementForm(keyword, other)?.includes('→') === true,
+      ),
+    );
     const upper = word.toUpperCase();
     const foreign = FOREIGN_WORDS.get(upper);
     if (foreign !== undefined) return foreign;
@@ -36,8 +80,30 @@ export class Suggestions {
   }
 }
 
+/** True for words that the language itself has as functions. */
+const isFunctionWord = (word: string): boolean => isOpName(word) || word === 'convert' || word === 'bitcast';
+
+/** A call with parentheses where a statement should start. */
+export function callAsStatement(first: Token): Diagnostic {
+  const name = first.image;
+  const lower = name.toLowerCase();
+  const own = statementForm(name.toUpperCase(), 'thread');
+  const call = isFunctionWord(lower) ? lower : own === undefined ? name : undefined;
+  const form = own ?? `${name.toUpperCase()} a … → r`;
+  return syntaxMessages.callAsStatement({ name, call, form }, { place: spanOf(first) });
+}
+
+/** True for `x = …` and `x[i] = …`. */
+function assigns(line: readonly Token[]): boolean {
+  const [, next] = line;
+  if (next?.tokenType === TOKEN.equals) return true;
+  if (next?.tokenType !== TOKEN.bracketOpen) return false;
+  const close = line.findIndex(({ tokenType }) => tokenType === TOKEN.bracketClose);
+  return line[close + 1]?.tokenType === TOKEN.equals;
+}
+
 /** The keyword of a suggestion, if it is no function. */
-export function suggestedKeyword(suggestion: string | undefined): Keyword | undefined {
+function keywordOf(suggestion: string | undefined): Keyword | undefined {
   if (suggestion === undefined) return undefined;
   const word = suggestion === 'ELSE IF' ? 'ELSE' : suggestion;
   return KEYWORDS.thread.get(word) ?? KEYWORDS.declaration.get(word) ?? KEYWORDS.host.get(word);

@@ -116,7 +116,11 @@ function boundType(body: Body, bounds: readonly Operand[]): 'i32' | 'u32' | unde
     if (bound.expr === POISON || type === 'i32' || type === 'u32') continue;
     body.report.say(
       typeMessages.indexType,
-      { from: scalarName(type), what: 'A bound of FOR' },
+      {
+        from: scalarName(type),
+        what: 'A bound of FOR',
+        value: body.report.quote(bound.node.position),
+      },
       bound.node.position,
     );
     return undefined;
