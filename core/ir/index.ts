@@ -25,6 +25,7 @@ export { lowerGroups, MAX_LOWERED_BLOCK } from './lower-groups/index.ts';
 export { convertedType, resultTypeOf } from './result-type.ts';
 export { sameProgram } from './same.ts';
 export { type PrintOptions, parseProgram, printProgram } from './text/index.ts';
+export { constantTrips, tripCount } from './trips.ts';
 export * from './types.ts';
 export { analyzeUniformity, type Uniformity } from './uniformity.ts';
 export { canStage, isAtomicOn, isReductionOf, verifyProgram } from './verify/index.ts';

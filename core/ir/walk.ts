@@ -328,6 +328,14 @@ export function hasBarrier(stmts: readonly Stmt[]): boolean {
   return someStmt(stmts, isCollective);
 }
 
+/** True when a BREAK or CONTINUE of the loop around these statements is among them. */
+export function leavesLoop(stmts: readonly Stmt[]): boolean {
+  return stmts.some((stmt) => {
+    if (stmt.kind === 'break' || stmt.kind === 'continue') return true;
+    return stmt.kind === 'if' && (leavesLoop(stmt.then) || leavesLoop(stmt.else));
+  });
+}
+
 const SEES_BLOCK: ReadonlySet<IndexSource> = new Set(['local', 'block', 'blockSize', 'gridSize']);
 
 /**

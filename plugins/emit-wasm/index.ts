@@ -1,6 +1,7 @@
 // The door of emit-wasm: one WebAssembly module for each program.
 
 export { assemble, print } from './encoding/index.ts';
+export { legalize } from './legalize/index.ts';
 export { lowerProgram } from './lowering/index.ts';
 export type { ArgumentHeader, KernelMeta, ParameterMeta, WasmMeta } from './meta.ts';
 export { wasmMetaOf } from './meta.ts';

@@ -1,14 +1,8 @@
 // The plugin: lowers group operations, then the program to one module, and gives it out as bytes and as text.
-import {
-  type Artifact,
-  defineEmitter,
-  type EmitContext,
-  lowerGroups,
-  type Plugin,
-  type Program,
-} from 'pxos/core';
+import { type Artifact, defineEmitter, type EmitContext, type Plugin, type Program } from 'pxos/core';
 import { assemble, print } from './encoding/index.ts';
 import { header } from './header.ts';
+import { legalize } from './legalize/index.ts';
 import { checkLimits } from './limits.ts';
 import { lowerProgram } from './lowering/index.ts';
 import { messages } from './messages.ts';
@@ -44,7 +38,7 @@ async function validate({ path, contents }: Artifact, { log, source }: EmitConte
 export const emitWasm: Plugin = defineEmitter({
   name: 'emit-wasm',
   target: 'wasm',
-  legalize: lowerGroups,
+  legalize,
   emit,
   validate,
 });

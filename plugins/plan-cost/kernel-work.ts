@@ -2,6 +2,7 @@
 import {
   analyzeUniformity,
   bodiesOf,
+  constantTrips,
   type Expr,
   expressionsOf,
   type FunctionDef,
@@ -41,13 +42,6 @@ export interface KernelWork {
   readonly assumed: boolean;
   /** True when branches that threads may disagree on have two sides. */
   readonly divergent: boolean;
-}
-
-/** Trips of a loop with constant bounds. */
-function constantTrips(stmt: Stmt & { kind: 'for' }): number | undefined {
-  const { from, to, step } = stmt;
-  if (from.kind !== 'const' || to.kind !== 'const') return undefined;
-  return Math.max(0, Math.ceil((Number(to.value) - Number(from.value)) / step));
 }
 
 class Meter {

@@ -4,6 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { evaluateRun, type Program, prepareRun, verifyProgram } from '../../core/index.ts';
 import { compile } from '../../core/language/index.ts';
+import { legalize } from '../../plugins/emit-wasm/index.ts';
 import { bounds } from '../../plugins/optimize-bounds/index.ts';
 import { dce } from '../../plugins/optimize-dce/index.ts';
 import { fold } from '../../plugins/optimize-fold/index.ts';
@@ -16,6 +17,8 @@ const PASSES: { readonly [name: string]: (program: Program) => Program } = {
   dce: dce.run,
   bounds: bounds.run,
   'fold, bounds, dce': (program) => dce.run(bounds.run(fold.run(program))),
+  'fold, bounds, dce, then legalized for WebAssembly': (program) =>
+    legalize(dce.run(bounds.run(fold.run(program)))),
 };
 
 /** A random program, and what it leaves in memory in a given version of itself. */

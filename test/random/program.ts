@@ -353,6 +353,8 @@ class Generator {
       `${bound}..5 STEP 2`,
       `3..${bound} - 4 STEP -3`,
       '2147483645..2147483647 STEP 5',
+      '-1..3',
+      '9..-2 STEP -4',
     ]);
     this.say(place, `FOR ${name} IN ${header}:`);
     const before = this.variables;

@@ -41,6 +41,14 @@ export const block = (end: Label, ...body: readonly Code[]): Code => ({
   label: end,
   body,
 });
+/** Code that leaves a value; branches to `end` bring theirs. */
+export const blockOf = (result: ValueType, end: Label, ...body: readonly Code[]): Code => ({
+  kind: 'block',
+  op: 'block',
+  label: end,
+  result,
+  body,
+});
 /** Code that branches to `start` repeat. */
 export const loop = (start: Label, ...body: readonly Code[]): Code => ({
   kind: 'block',

@@ -10,6 +10,6 @@ export type {
   WasmFunction,
   WasmModule,
 } from './instruction.ts';
-export { localsOf } from './instruction.ts';
+export { forEachInstruction, localsOf } from './instruction.ts';
 export type { MemoryOp, PlainOp } from './opcodes.ts';
 export { print } from './print.ts';

@@ -1,16 +1,6 @@
 // Expressions of the IR as WebAssembly code that leaves one value on the stack.
 import type { Axis, CompareExpr, Expr, IndexSource } from 'pxos/core';
-import {
-  type Code,
-  call,
-  choose,
-  f32,
-  f64,
-  i32,
-  op,
-  type PlainOp,
-  type WasmFunction,
-} from '../encoding/index.ts';
+import { type Code, choose, f32, f64, i32, op, type PlainOp } from '../encoding/index.ts';
 import { lowerBitcast, lowerConvert } from './conversions.ts';
 import { type ArrayPlace, lowerLoad } from './memory.ts';
 import { lowerOperation } from './operations.ts';
@@ -24,7 +14,8 @@ export interface Scope {
   parameter(name: string): Code;
   index(source: IndexSource, axis: Axis): Code;
   array(name: string): ArrayPlace;
-  callee(name: string): WasmFunction;
+  /** A function on operands; its results are left on the stack. */
+  call(name: string, operands: readonly Code[]): Code;
 }
 
 function lowerConstant(type: Expr['type'], value: number | boolean): Code {
@@ -81,7 +72,7 @@ export function lowerExpression(expr: Expr, scope: Scope): Code {
     case 'bitcast':
       return lowerBitcast({ type: expr.arg.type, code: lower(expr.arg) }, expr.type);
     case 'call':
-      return call(scope.callee(expr.function), ...expr.args.map(lower));
+      return scope.call(expr.function, expr.args.map(lower));
     case 'host':
       throw new Error(`The host name \`${expr.name}\` stands in a kernel; the IR verifier rules this out.`);
   }

@@ -5,6 +5,7 @@ import {
   type ForStmt,
   forEachExpr,
   hasBarrier,
+  leavesLoop,
   type Stmt,
   usedLocals,
 } from 'pxos/core';
@@ -33,16 +34,6 @@ export type BlockStep =
   | { readonly kind: 'while'; readonly condition: Expr; readonly body: readonly BlockStep[] }
   | { readonly kind: 'break' }
   | { readonly kind: 'continue' };
-
-/** True when a BREAK or CONTINUE of the loop around these statements is among them. */
-function leavesLoop(stmts: readonly Stmt[]): boolean {
-  return stmts.some(
-    (stmt) =>
-      stmt.kind === 'break' ||
-      stmt.kind === 'continue' ||
-      (stmt.kind === 'if' && (leavesLoop(stmt.then) || leavesLoop(stmt.else))),
-  );
-}
 
 /** Splits a body into what the block runs. */
 export function splitAtBarriers(

@@ -1,6 +1,6 @@
 // Statements of the IR as WebAssembly code, within one thread: barriers are gone by the time they come here.
 import type { Expr, Stmt } from 'pxos/core';
-import { branch, type Code, call, get, i32, op, set, type Variable, when } from '../encoding/index.ts';
+import { branch, type Code, get, i32, op, set, type Variable, when } from '../encoding/index.ts';
 import { lowerAtomic } from './atomics.ts';
 import { lowerExpression, type Scope } from './expressions.ts';
 import { countingLoop, type LoopExits, waitingLoop } from './loops.ts';
@@ -64,7 +64,7 @@ function lowerStatement(stmt: Stmt, scope: StatementScope, exits: LoopExits | un
       return scope.return(stmt.values.map(lower));
     case 'call':
       return [
-        call(scope.callee(stmt.function), ...stmt.args.map(lower)),
+        scope.call(stmt.function, stmt.args.map(lower)),
         // The last result lies on top of the stack.
         stmt.results.map((name) => assign(name, [])).reverse(),
       ];
