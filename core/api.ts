@@ -1,5 +1,5 @@
 // The programming interface over a set of built-in plugins: build, compile, and pipelines that load their configuration.
-import { type ConfigEnv, loadConfig, type PluginList, type UserConfig } from './config/index.ts';
+import type { ConfigEnv, PluginList, UserConfig } from './config/index.ts';
 import type { Plan } from './contract/index.ts';
 import type { ArrayData } from './data/index.ts';
 import { type Diagnostic, isPxosError } from './diagnostics/index.ts';
@@ -10,7 +10,7 @@ import {
   type Builtin,
   compileFile,
   compileText,
-  createPipeline,
+  loadPipeline,
   type Observer,
   type Pipeline,
   runBuild,
@@ -102,18 +102,7 @@ export interface Api {
 export function createApi(builtins: readonly Builtin[]): Api {
   const openPipeline: Api['openPipeline'] = async (options = {}) => {
     const { cwd = process.cwd(), config, plugins = [], observers = [], command = 'api' } = options;
-    const loaded = await loadConfig({ cwd, config, env: { command } });
-    const pipeline = await createPipeline({
-      config: loaded.config,
-      plugins,
-      checked: true,
-      root: loaded.root,
-      file: loaded.file,
-      builtins,
-      observers,
-    });
-    for (const warning of loaded.warnings) pipeline.report.add(warning);
-    return pipeline;
+    return loadPipeline({ cwd, config, env: { command }, plugins, builtins, observers });
   };
   const failed = (error: unknown): readonly Diagnostic[] => {
     if (isPxosError(error)) return error.diagnostics;

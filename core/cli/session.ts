@@ -1,5 +1,4 @@
 // One call of a command: its pipeline, made from the flags that all commands share, and the way its messages come out.
-import { type LoadedConfig, loadConfig, type UserConfig } from '../config/index.ts';
 import {
   type Diagnostic,
   didYouMean,
@@ -13,7 +12,7 @@ import { commandLineMessages, pluginMessages } from '../diagnostics/messages/ind
 import { printProgram } from '../ir/index.ts';
 import {
   type Builtin,
-  createPipeline,
+  loadPipeline,
   type Observer,
   type Pipeline,
   printAfter,
@@ -49,8 +48,6 @@ export interface CommandResult {
 /** A pipeline with the sources whose lines messages may show. */
 export interface Session extends CommandInput {
   readonly pipeline: Pipeline;
-  /** Where the configuration comes from. */
-  readonly loaded: LoadedConfig;
   readonly json: boolean;
   /** Texts of the sources by path; commands add what they read, and messages show lines of it. */
   readonly sources: Map<string, string>;
@@ -60,7 +57,7 @@ export interface Session extends CommandInput {
 export async function inSession(
   input: CommandInput,
   work: (session: Session) => Promise<CommandResult>,
-  extra: { readonly config?: UserConfig; readonly observers?: readonly Observer[] } = {},
+  extra: { readonly observers?: readonly Observer[] } = {},
 ): Promise<number> {
   const { flags, io } = input;
   const json = flags.is('json') === true;
@@ -86,18 +83,10 @@ export async function inSession(
   try {
     const config = flags.is('config') === false ? false : flags.text('config');
     const builtins = await input.composition.builtins();
-    const loaded = await loadConfig({ cwd: io.cwd, config, env: { command: input.command } });
-    pipeline = await createPipeline({
-      config: { ...loaded.config, ...extra.config },
-      checked: true,
-      root: loaded.root,
-      file: loaded.file,
-      builtins,
-      observers,
-    });
-    for (const warning of loaded.warnings) pipeline.report.add(warning);
+    const env = { command: input.command };
+    pipeline = await loadPipeline({ cwd: io.cwd, config, env, builtins, observers });
     if (passes.length > 0) await checkPasses(passes, pipeline, builtins);
-    result = await work({ ...input, pipeline, loaded, json, sources });
+    result = await work({ ...input, pipeline, json, sources });
   } catch (error) {
     more.push(...diagnosticsOf(error, flags, say));
   }

@@ -12,20 +12,32 @@ const NOT_NATIVE = new Set([
   'ERR_MODULE_NOT_FOUND',
 ]);
 
-/** The default export of a module, or the module itself where it has none. */
+/** The default export of a module, what a CommonJS module exports, or `undefined` when there is neither. */
 export async function importModule(path: string): Promise<unknown> {
   const url = pathToFileURL(path).href;
   if (!isOutsideModules(path)) {
     try {
       // Under a loader for TypeScript this is also the way to one single instance of the core.
       const module: { default?: unknown } = await import(url);
-      return 'default' in module ? module.default : module;
+      return module.default;
     } catch (error) {
       if (!jitiCan(path, error)) throw error;
     }
   }
   const { createJiti } = await import('jiti');
-  return createJiti(url, { moduleCache: false }).import(path, { default: true });
+  return defaultOf(await createJiti(url, { moduleCache: false }).import(path), path);
+}
+
+/** The default export among what jiti gives, which is the exports themselves for CommonJS. */
+function defaultOf(exported: unknown, path: string): unknown {
+  if (typeof exported !== 'object' || exported === null) return exported;
+  if ('default' in exported) return exported.default;
+  // A file that exports nothing is a module too, unless its name says that it is CommonJS.
+  const isModule =
+    Object.hasOwn(exported, '__esModule') ||
+    Object.prototype.toString.call(exported) === '[object Module]' ||
+    (Object.keys(exported).length === 0 && !/\.c[jt]s$/.test(path));
+  return isModule ? undefined : exported;
 }
 
 /** Whether jiti may succeed where Node did not. Nothing of the file has run then. */

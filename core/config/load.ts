@@ -1,11 +1,13 @@
 // Finds and loads the configuration of a project, with its presets, as one object.
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { PxosError } from '../diagnostics/index.ts';
 import { configMessages } from '../diagnostics/messages/index.ts';
+import { shownPath } from '../files/index.ts';
 import type { ConfigEnv } from './define.ts';
 import { configFailure } from './failure.ts';
 import { importModule } from './import-module.ts';
+import { parseJson } from './parse-json.ts';
 import { type LoadedFile, settle } from './presets.ts';
 import type { UserConfig } from './types.ts';
 
@@ -46,7 +48,7 @@ export interface LoadedConfig {
  * Loads the configuration: the file that `config` names, else the nearest one up to the project's folder, else none.
  *
  * Throws `PxosError`: PX0600 when the named file does not exist, PX0601 when it throws, PX0602 and PX0604 for wrong
- * values, PX0605 and PX0606 for presets.
+ * values, PX0605 and PX0606 for presets, PX0616 when it does not parse.
  */
 export async function loadConfig({ cwd, config, env }: LoadOptions): Promise<LoadedConfig> {
   const none: LoadedConfig = { config: {}, root: cwd, warnings: [] };
@@ -91,22 +93,42 @@ function hasProperty(manifest: string): boolean {
   }
 }
 
+/** What a file holds, whatever that is: cosmiconfig would take `null` for no file at all. */
+class Contents {
+  readonly value: unknown;
+
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}
+
 async function search(
   cwd: string,
   path: string | undefined,
 ): Promise<{ path: string; value: unknown } | undefined> {
   const { cosmiconfig, defaultLoaders } = await import('cosmiconfig');
   let file = path === undefined ? undefined : resolve(cwd, path);
-  const load = (candidate: string): Promise<unknown> => {
+  const load = async (candidate: string): Promise<Contents> => {
     file = candidate;
-    return importModule(candidate);
+    return new Contents(await importModule(candidate));
   };
   const explorer = cosmiconfig('pxos', {
     searchPlaces: [...CONFIG_FILES],
     searchStrategy: 'project',
     cache: false,
+    // A file without contents is a mistake, no reason to look further.
+    ignoreEmptySearchPlaces: false,
     loaders: {
-      ...defaultLoaders,
+      noExt: (candidate, text) => {
+        file = candidate;
+        // YAML says null of a file that has comments only.
+        return new Contents(defaultLoaders.noExt(candidate, text) ?? undefined);
+      },
+      '.json': (candidate, text) => {
+        const value = parseJson(text, shownPath(candidate, cwd));
+        // Of a manifest cosmiconfig takes the property itself.
+        return basename(candidate) === 'package.json' ? value : new Contents(value);
+      },
       '.ts': load,
       '.mts': load,
       '.cts': load,
@@ -118,7 +140,8 @@ async function search(
   try {
     const found = file === undefined ? await explorer.search(cwd) : await explorer.load(file);
     if (!found) return undefined;
-    return { path: found.filepath, value: found.isEmpty ? undefined : found.config };
+    const value: unknown = found.config;
+    return { path: found.filepath, value: value instanceof Contents ? value.value : value };
   } catch (error) {
     const where = file ?? (error as { filepath?: string }).filepath;
     throw configFailure(error, where, cwd);

@@ -1,14 +1,17 @@
 // Turns what a configuration file gives into one object: calls functions, waits for promises, checks it, and lays it over its presets.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Diagnostic, isPxosError, PxosError } from '../diagnostics/index.ts';
 import { configMessages } from '../diagnostics/messages/index.ts';
+import { shownPath } from '../files/index.ts';
 import type { ConfigEnv } from './define.ts';
 import { configFailure } from './failure.ts';
 import { importModule } from './import-module.ts';
+import { readMachine } from './machine.ts';
 import { mergeConfig } from './merge.ts';
+import { parseJson } from './parse-json.ts';
 import { checkConfig } from './schema.ts';
 import type { UserConfig } from './types.ts';
 
@@ -33,32 +36,63 @@ export interface LoadedFile {
   readonly warnings: readonly Diagnostic[];
 }
 
-const shown = (path: string, cwd: string): string => relative(cwd, path).replaceAll('\\', '/') || path;
-
-/** Settles one export and everything that it extends. */
+/** Settles one export and everything that it extends; what is wrong with any of it is said at once. */
 export async function settle(exported: unknown, origin: Origin): Promise<LoadedFile> {
-  const file = shown(origin.path, origin.cwd);
+  const file = shownPath(origin.path, origin.cwd);
+  if (exported === undefined) {
+    const actual = /\.[cm]?[jt]s$/.test(origin.path) ? 'no default export' : 'nothing';
+    throw new PxosError(configMessages.configWrongExport({ actual }, { file }));
+  }
   const config = await evaluate(exported, origin);
   const objects = origin.objects ?? [];
   // A preset may be an object, and an object may hold itself.
   if (objects.includes(config))
     throw new PxosError(configMessages.presetCycle({ chain: [file, file] }, { file }));
-  const found = checkConfig(config, file);
-  const errors = found.filter((diagnostic) => diagnostic.severity === 'error');
-  if (errors.length > 0) throw new PxosError(errors);
-  // checkConfig has just said that it is one.
-  const { extends: presets, ...own } = config as UserConfig;
+  const found = [...checkConfig(config, file)];
+  if (!isSettings(config)) throw new PxosError(found);
+  const { extends: presets, ...own } = config;
   let below: UserConfig = {};
-  const warnings = [...found];
-  for (const preset of presets === undefined ? [] : Array.isArray(presets) ? presets : [presets]) {
-    const loaded =
-      typeof preset === 'string'
-        ? await loadPreset(preset, origin, file)
-        : await settle(preset, { ...origin, objects: [...objects, config] });
-    below = mergeConfig(below, loaded.config);
-    warnings.push(...loaded.warnings);
+  for (const preset of presetsOf(presets)) {
+    try {
+      const loaded =
+        typeof preset === 'string'
+          ? await loadPreset(preset, origin, file)
+          : await settle(preset, { ...origin, objects: [...objects, config] });
+      below = mergeConfig(below, loaded.config);
+      found.push(...loaded.warnings);
+    } catch (error) {
+      if (!isPxosError(error)) throw error;
+      found.push(...error.diagnostics);
+    }
   }
-  return { config: mergeConfig(below, anchored(own, dirname(origin.path))), warnings };
+  if (found.some(({ severity }) => severity === 'error')) {
+    found.push(...(await machineMistakes(own.machine, dirname(origin.path))));
+    throw new PxosError(found);
+  }
+  return { config: mergeConfig(below, anchored(own, dirname(origin.path))), warnings: found };
+}
+
+/** Whether it has settings at all; whether they are right is what `checkConfig` says. */
+const isSettings = (config: unknown): config is UserConfig =>
+  typeof config === 'object' && config !== null && !Array.isArray(config);
+
+/** The presets among what `extends` has. */
+function presetsOf(presets: unknown): readonly (string | UserConfig)[] {
+  const isPreset = (preset: unknown): preset is string | UserConfig =>
+    isSettings(preset) || (typeof preset === 'string' && preset !== '');
+  return (Array.isArray(presets) ? presets : [presets]).filter(isPreset);
+}
+
+/** What is wrong with the profile that a configuration with other mistakes names; without them it is read later. */
+async function machineMistakes(machine: unknown, folder: string): Promise<readonly Diagnostic[]> {
+  if (typeof machine !== 'string' || machine === '') return [];
+  try {
+    await readMachine(machine, folder);
+    return [];
+  } catch (error) {
+    if (!isPxosError(error)) throw error;
+    return error.diagnostics;
+  }
 }
 
 /** A profile's path counts from the file that it stands in, also when that is a preset. */
@@ -92,22 +126,22 @@ async function loadPreset(preset: string, origin: Origin, file: string): Promise
   if (path === undefined) throw new PxosError(configMessages.presetNotFound({ preset }, { file }));
   const chain = [...origin.chain, path];
   if (origin.chain.includes(path)) {
-    const circle = chain.slice(chain.indexOf(path)).map((one) => shown(one, origin.cwd));
+    const circle = chain.slice(chain.indexOf(path)).map((one) => shownPath(one, origin.cwd));
     throw new PxosError(configMessages.presetCycle({ chain: circle }, { file }));
   }
   let exported: unknown;
   try {
-    exported = await importPreset(path);
+    exported = await importPreset(path, shownPath(path, origin.cwd));
   } catch (error) {
     throw configFailure(error, path, origin.cwd);
   }
   return settle(exported, { ...origin, path, chain });
 }
 
-async function importPreset(path: string): Promise<unknown> {
+async function importPreset(path: string, shown: string): Promise<unknown> {
   if (!path.endsWith('.json')) return importModule(path);
   const { readFile } = await import('node:fs/promises');
-  return JSON.parse(await readFile(path, 'utf8'));
+  return parseJson(await readFile(path, 'utf8'), shown);
 }
 
 const PRESET_EXTENSIONS = ['', '.ts', '.mts', '.js', '.mjs', '.cjs', '.json'];

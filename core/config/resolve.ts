@@ -1,10 +1,7 @@
 // Fills in the defaults: a checked configuration becomes the frozen one that the pipeline reads.
-import { readFile } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
-import type { MachineProfile } from '../contract/plan.ts';
+import { resolve } from 'node:path';
 import type { Plugin } from '../contract/plugin.ts';
-import { PxosError, reasonOf } from '../diagnostics/index.ts';
-import { configMessages } from '../diagnostics/messages/index.ts';
+import { readMachine } from './machine.ts';
 import type { ResolvedConfig, UserConfig } from './types.ts';
 
 /** Seconds a plugin gets when the configuration says nothing. */
@@ -22,7 +19,7 @@ export interface ResolveOptions {
 const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
 
-/** Throws `PxosError` PX0611 when the machine profile cannot be read or is none. */
+/** Throws `PxosError` PX0611 when the machine profile cannot be read or is none, PX0616 when it does not parse. */
 export async function resolveConfig(config: UserConfig, options: ResolveOptions): Promise<ResolvedConfig> {
   const { root, file, plugins } = options;
   const run = config.run ?? {};
@@ -35,7 +32,7 @@ export async function resolveConfig(config: UserConfig, options: ResolveOptions)
     plugins: [...plugins],
     builtins: config.builtins ?? true,
     precision: config.precision ?? 'strict',
-    machine: await machineOf(config.machine, root),
+    machine: await readMachine(config.machine, root),
     timeout: config.timeout ?? DEFAULT_RUN_TIMEOUT,
     pluginTimeout: config.pluginTimeout ?? DEFAULT_PLUGIN_TIMEOUT,
     run: {
@@ -46,26 +43,6 @@ export async function resolveConfig(config: UserConfig, options: ResolveOptions)
     },
     options: { ...config.options },
   });
-}
-
-async function machineOf(machine: UserConfig['machine'], root: string): Promise<MachineProfile> {
-  if (machine === undefined) return (await import('../machine/default.ts')).defaultMachineProfile;
-  const path = typeof machine === 'string' ? relative(root, resolve(root, machine)) : 'machine';
-  const fail = (reason: string, cause?: unknown): PxosError =>
-    new PxosError(configMessages.machineUnreadable({ path, reason }), { cause });
-  let value: unknown = machine;
-  if (typeof machine === 'string') {
-    try {
-      value = JSON.parse(await readFile(resolve(root, machine), 'utf8'));
-    } catch (error) {
-      const { code } = error as { code?: unknown };
-      throw fail(code === 'ENOENT' ? 'there is no such file' : reasonOf(error), error);
-    }
-  }
-  const { checkMachineProfile } = await import('../machine/index.ts');
-  const check = checkMachineProfile(value);
-  if (!check.ok) throw fail(check.problems.join('; '));
-  return check.profile;
 }
 
 /** Freezes plain data all the way down; plugins are their authors' objects and stay as they are. */

@@ -10,19 +10,30 @@ const seconds = v.pipe(v.number('a number of seconds above 0'), v.gtValue(0, 'a 
 const count = (what: string) => v.pipe(v.number(what), v.safeInteger(what), v.minValue(0, what));
 
 /** For valibot a list is an object too. */
-const noList = v.custom<object>((value) => !Array.isArray(value), 'an object');
+const noList = (what: string) => v.custom<object>((value) => !Array.isArray(value), what);
+const anyObject = (what: string) => v.pipe(noList(what), v.looseObject({}, what));
+
+const PRESET = 'a path, the name of a package, or an object';
 
 const run = v.looseObject(
   {
     runner: v.optional(text),
     set: v.optional(
-      v.record(
-        v.string(),
-        v.union([v.number(), v.boolean()], 'a number, true or false'),
-        'an object of settings',
+      v.pipe(
+        noList('an object of settings'),
+        v.record(
+          v.string(),
+          v.union([v.number(), v.boolean()], 'a number, true or false'),
+          'an object of settings',
+        ),
       ),
     ),
-    size: v.optional(v.record(v.string(), count('a number of elements'), 'an object of sizes')),
+    size: v.optional(
+      v.pipe(
+        noList('an object of sizes'),
+        v.record(v.string(), count('a number of elements'), 'an object of sizes'),
+      ),
+    ),
     threads: v.optional(count('a number of threads')),
   },
   'an object',
@@ -31,7 +42,10 @@ const run = v.looseObject(
 const settings = v.looseObject(
   {
     extends: v.optional(
-      v.union([text, v.array(v.unknown()), v.looseObject({})], 'a preset or a list of presets'),
+      v.union(
+        [text, v.array(v.union([text, anyObject(PRESET)], PRESET)), anyObject(PRESET)],
+        'a preset or a list of presets',
+      ),
     ),
     files: v.optional(texts),
     targets: v.optional(texts),
@@ -44,12 +58,17 @@ const settings = v.looseObject(
       ),
     ),
     precision: v.optional(v.picklist(['strict', 'fast'], '"strict" or "fast"')),
-    machine: v.optional(v.union([text, v.looseObject({})], 'a path to a JSON file, or a machine profile')),
+    machine: v.optional(
+      v.union([text, anyObject('a machine profile')], 'a path to a JSON file, or a machine profile'),
+    ),
     timeout: v.optional(seconds),
     pluginTimeout: v.optional(seconds),
-    run: v.optional(v.pipe(noList, run)),
+    run: v.optional(v.pipe(noList('an object'), run)),
     options: v.optional(
-      v.record(v.string(), v.looseObject({}, 'an object of options'), 'an object of options by plugin'),
+      v.pipe(
+        noList('an object of options by plugin'),
+        v.record(v.string(), anyObject('an object of options'), 'an object of options by plugin'),
+      ),
     ),
   },
   'an object',

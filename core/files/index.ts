@@ -1,3 +1,4 @@
 // The door of the files room: what the rooms that read and write files share.
 export { makeFolder } from './make-folder.ts';
+export { shownPath } from './shown-path.ts';
 export { systemReason } from './system-reason.ts';

@@ -11,6 +11,7 @@ export {
 } from './compile.ts';
 export { type EmitInput, type Emitted, emitFor, legalizeFor, optimizeProgram } from './emit.ts';
 export type { Answer, Builtin, LazyPlugin } from './lazy-plugin.ts';
+export { type LoadPipelineOptions, loadPipeline } from './load-pipeline.ts';
 export { inFile, located } from './locate.ts';
 export { type Observer, printAfter, profileHooks, type TapInfo, traceHooks } from './observe.ts';
 export { createPipeline, type Pipeline, type PipelineOptions, type RunnerEntry } from './pipeline.ts';

@@ -31,6 +31,7 @@ const CASES: Readonly<Record<string, CommandCase>> = {
   'PX0602-wrong-value': { argv: 'check fill.px', config: 'export default { precision: "fats" };', code: 2 },
   'PX0603-unknown-setting': { argv: 'check fill.px', config: 'export default { target: "wgsl" };', code: 0 },
   'PX0604-no-configuration': { argv: 'check fill.px', config: 'export default [];', code: 2 },
+  'PX0604-no-default-export': { argv: 'check fill.px', config: 'export const out = "x";', code: 2 },
   'PX0605-no-preset': { argv: 'check fill.px', config: 'export default { extends: "./x" };', code: 2 },
   'PX0606-preset-circle': {
     argv: 'check fill.px',
@@ -59,6 +60,17 @@ const CASES: Readonly<Record<string, CommandCase>> = {
   },
   'PX0614-unknown-runner': { argv: 'run fill.px --threads 4 --runner cpi', code: 2 },
   'PX0615-unknown-extension': { argv: 'check fill.cu', files: { 'fill.cu': '' }, code: 2 },
+  'PX0616-json': {
+    argv: 'check fill.px --config mine.json',
+    files: { 'mine.json': '{\n  "out": "dist",\n  "targets": ["wgsl",],\n}\n' },
+    code: 2,
+  },
+  'PX0616-machine-profile': {
+    argv: 'check fill.px',
+    files: { 'm.json': '{ name: "mine" }\n' },
+    config: 'export default { machine: "m.json", target: "wgsl" };',
+    code: 2,
+  },
   'PX0630-no-plugin': {
     argv: 'check fill.px',
     config: 'export default { plugins: [() => ({})] };',

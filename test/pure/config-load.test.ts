@@ -11,6 +11,7 @@ import {
   isPxosError,
   type LoadedConfig,
   loadConfig,
+  loadPipeline,
   renderDiagnostics,
 } from '../../core/index.ts';
 
@@ -199,7 +200,7 @@ test('a configuration that throws, or does not parse, is an error with its reaso
   assert.is(
     await refusal(folder),
     lines(
-      'error PX0601: The configuration failed: not today',
+      'error PX0601: The configuration failed: not today.',
       '  --> pxos.config.mjs:1:7',
       '  hint: Run the file by itself to see where it fails; `--no-config` goes without it.',
     ),
@@ -207,10 +208,65 @@ test('a configuration that throws, or does not parse, is an error with its reaso
   write(folder, { 'function.mjs': 'export default () => { throw new Error("no such folder"); };' });
   assert.match(
     await refusal(folder, 'function.mjs'),
-    /^error PX0601: The configuration failed: no such folder\n/,
+    /^error PX0601: The configuration failed: no such folder\.\n/,
   );
-  write(folder, { 'broken.json': '{ "out": ' });
-  assert.match(await refusal(folder, 'broken.json'), /^error PX0601: The configuration failed: /);
+});
+
+// What a file has that is no JSON, with the place and the sentence.
+const NO_JSON: readonly (readonly [text: string, place: string, reason: string])[] = [
+  ['{ "out": ', '1:10', 'it has its end where a value should stand'],
+  ['{\n  "targets": ["wgsl",],\n}', '2:22', 'it has `]` where a value should stand'],
+  ['{ out: "x" }', '1:3', 'it has `out` where a name in double quotes or `}` should stand'],
+  ['{ "out": "x", }', '1:15', 'it has `}` where a name in double quotes should stand'],
+  ['{ "out" "x" }', '1:9', 'it has `"` where `:` should stand'],
+  ['{ "out": \'x\' }', '1:10', "it has `'` where a value should stand"],
+  ['{ "timeout": 05 }', '1:14', 'it has `05` where a value should stand'],
+  ['{ "out": "x"\n  "timeout": 5 }', '2:3', 'it has `"` where `,` or `}` should stand'],
+  ['{} {}', '1:4', 'it has `{` where the end should stand'],
+  ['{ "a": [1, [2, {}, [3 }', '1:23', 'it has `}` where `,` or `]` should stand'],
+  ['// mine\n{}', '1:1', 'it has `/` where a value should stand'],
+];
+
+for (const [text, place, reason] of NO_JSON)
+  test(`${JSON.stringify(text)} is refused with the place of its first mistake`, async ({ folder }) => {
+    const sentence = `error PX0616: The file does not parse: ${reason}.\n  --> `;
+    write(folder, { 'pxos.config.json': text, 'm.json': text, 'ok.json': '{ "machine": "m.json" }' });
+    assert.ok((await refusal(folder)).startsWith(`${sentence}pxos.config.json:${place}\n`));
+    assert.ok((await refusal(folder, 'ok.json')).startsWith(`${sentence}m.json:${place}\n`));
+    write(folder, { 'above.json': '{ "extends": "./m.json" }' });
+    assert.ok((await refusal(folder, 'above.json')).startsWith(`${sentence}m.json:${place}\n`));
+  });
+
+test('a .pxosrc that is no YAML is refused with its place', async ({ folder }) => {
+  write(folder, { '.pxosrc': 'out: x\n bad: [1' });
+  assert.match(await refusal(folder), /^error PX0616: The file does not parse: .+\.\n {2}--> \.pxosrc:2:5\n/);
+});
+
+// Each file that gives no configuration, with what it gives.
+for (const [name, text, actual] of [
+  ['pxos.config.mjs', 'export const out = "x";', 'no default export'],
+  ['pxos.config.mjs', '', 'no default export'],
+  ['pxos.config.ts', 'export const out: string = "x";', 'no default export'],
+  ['pxos.config.mjs', 'export default null;', 'null'],
+  ['pxos.config.mjs', 'export default () => {};', 'undefined'],
+  ['pxos.config.json', '', 'nothing'],
+  ['pxos.config.json', 'null', 'null'],
+  ['.pxosrc', '# nothing yet', 'nothing'],
+] as const)
+  for (const type of ['module', 'commonjs'])
+    test(`${name} with ${JSON.stringify(text)} in a package of type ${type} is refused`, async ({
+      folder,
+    }) => {
+      write(folder, { 'package.json': `{ "type": "${type}" }`, [name]: text });
+      assert.match(await refusal(folder), `error PX0604: The configuration gives ${actual}; expected`);
+    });
+
+test('a preset without a default export is refused', async ({ folder }) => {
+  write(folder, { 'a.mjs': 'export const out = 1;', 'pxos.config.json': '{ "extends": "./a.mjs" }' });
+  assert.match(
+    await refusal(folder),
+    /^error PX0604: The configuration gives no default export.*\n {2}--> a\.mjs\n/,
+  );
 });
 
 test('a named file that does not exist is an error', async ({ folder }) => {
@@ -249,6 +305,15 @@ const WRONG: readonly (readonly [setting: string, sentence: string])[] = [
   ['{ "timeout": 0 }', '`timeout` is the number 0; expected a number of seconds above 0.'],
   ['{ "pluginTimeout": "1" }', '`pluginTimeout` is "1"; expected a number of seconds above 0.'],
   ['{ "run": [] }', '`run` is an empty list; expected an object.'],
+  ['{ "run": { "set": [] } }', '`run.set` is an empty list; expected an object of settings.'],
+  ['{ "run": { "size": [] } }', '`run.size` is an empty list; expected an object of sizes.'],
+  ['{ "options": [] }', '`options` is an empty list; expected an object of options by plugin.'],
+  ['{ "options": { "a": [] } }', '`options.a` is an empty list; expected an object of options.'],
+  ['{ "machine": [] }', '`machine` is an empty list; expected a path to a JSON file, or a machine profile.'],
+  [
+    '{ "extends": [3] }',
+    '`extends[0]` is the number 3; expected a path, the name of a package, or an object.',
+  ],
   ['{ "run": { "threads": 1.5 } }', '`run.threads` is the number 1.5; expected a number of threads.'],
   ['{ "run": { "set": { "a b": "x" } } }', '`run.set["a b"]` is "x"; expected a number, true or false.'],
   ['{ "run": { "size": { "y": -1 } } }', '`run.size.y` is the number -1; expected a number of elements.'],
@@ -282,9 +347,29 @@ test('a misspelt choice gets a suggestion', async ({ folder }) => {
   );
 });
 
-test('all wrong values are said at once', async ({ folder }) => {
-  write(folder, { 'pxos.config.json': '{ "out": 1, "timeout": -1 }' });
-  assert.is((await refusal(folder)).match(/PX0602/g)?.length, 2);
+test('everything that is wrong is said at once: values, settings, presets, the machine', async ({
+  folder,
+}) => {
+  const settings = {
+    out: 1,
+    target: 'wgsl',
+    machine: 'nowhere.json',
+    extends: ['./base.json', './gone.json'],
+  };
+  write(folder, { 'pxos.config.json': JSON.stringify(settings), 'base.json': '{ "timeout": -1 }' });
+  assert.equal((await refusal(folder)).match(/PX\d{4}/g), ['PX0602', 'PX0603', 'PX0602', 'PX0605', 'PX0611']);
+});
+
+test('a warning is told beside an error that comes later', async ({ folder }) => {
+  write(folder, { 'pxos.config.json': '{ "target": "wgsl", "machine": "nowhere.json" }' });
+  let codes: readonly string[] = [];
+  try {
+    await loadPipeline({ cwd: folder, env });
+  } catch (error) {
+    if (!isPxosError(error)) throw error;
+    codes = error.diagnostics.map(({ code }) => code);
+  }
+  assert.equal(codes, ['PX0603', 'PX0611']);
 });
 
 test('a setting that does not exist is a warning with a suggestion', async ({ folder }) => {

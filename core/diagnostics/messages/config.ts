@@ -163,3 +163,12 @@ export const unknownExtension = message<{ path: string; known: readonly string[]
   message: ({ path }) => `No front end reads \`${path}\`.`,
   hint: ({ known }) => `Front ends are there for ${list(known)}; a plugin can add others.`,
 });
+
+export const configSyntax = message<{ reason: string }>({
+  code: 'PX0616',
+  severity: 'error',
+  about: 'A JSON or YAML file of the configuration (itself, a preset, a machine profile) does not parse.',
+  message: ({ reason }) => `The file does not parse: ${reason}.`,
+  hint: () =>
+    'JSON has names in double quotes, no comma behind the last entry and no comments; a `.ts` configuration may have all that.',
+});
