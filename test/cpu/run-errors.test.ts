@@ -1,11 +1,11 @@
 // Every error of runs and data files as the exact text that people see, with its exit code.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
-import * as assert from 'uvu/assert';
 import { encodeArray } from '../../core/data/index.ts';
-import { dataMessages, runMessages } from '../../core/diagnostics/messages/index.ts';
-import { pxos, withFiles } from '../pure/command-line.ts';
+import { defaultMachineProfile } from '../../core/index.ts';
+import { type CommandCase, commandPictures, refuseStrayPictures } from '../pictures.ts';
+import type { Files } from '../pure/command-line.ts';
 
 /** y = a · x for as many elements as x has. */
 const SCALE = `GPU_KERNEL scale
@@ -45,8 +45,10 @@ interface Case {
   readonly px: string;
   /** Flags behind `pxos run a.px`. */
   readonly flags?: string;
-  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly files?: Files;
   readonly config?: string;
+  readonly prepare?: (folder: string) => void;
+  /** The exit code; 1 unless given. */
   readonly code?: number;
 }
 
@@ -75,7 +77,61 @@ const STAND_IN = (run: string): string => `export default {
   }],
 };`;
 
-/** By code and slug; the picture of each is `fixtures/run-errors/<name>.txt`. */
+/** A machine whose GPU costs nothing. */
+const EAGER = {
+  ...defaultMachineProfile,
+  gpu: {
+    ...defaultMachineProfile.gpu,
+    start: 0,
+    launch: 0,
+    copy: 0,
+    link: 0,
+    operations: 1e15,
+    bandwidth: 1e15,
+  },
+};
+/** A GPU in the place of the real one: what a look for its adapter and a run do. */
+const GPU = (probe: string, run: string, settings = ''): string => `export default {
+  ${settings}
+  plugins: [{
+    name: 'mine',
+    runs: { runner: 'gpu', target: 'wgsl', device: 'gpu', probe: async () => (${probe}) },
+    apply({ hooks }) { hooks.run.for('gpu').tapPromise('mine', async () => { ${run} }); },
+  }],
+};`;
+/** By its look enough work for the GPU of the default machine profile. */
+const HEAVY = `GPU_KERNEL heavy
+GPU_PARAM x int[]
+GPU_THREAD_CODE:
+    THREAD_ID → i
+    FOR k IN 0..2000000000:
+        IF k >= x[i]:
+            BREAK
+        ENDIF
+    ENDFOR
+    STORE i → x[i]
+GPU_END
+`;
+const ENDLESS = `GPU_KERNEL endless
+GPU_PARAM y int[]
+GPU_THREAD_CODE:
+    SET 0 → i
+    WHILE i < 1:
+        STORE 0 → y[0]
+    ENDWHILE
+GPU_END
+`;
+const BESIDE = `GPU_KERNEL beside
+GPU_PARAM x float[]
+GPU_PARAM y float[]
+GPU_THREAD_CODE:
+    THREAD_ID → i
+    STORE x[i + 2] → y[i]
+GPU_END
+`;
+const four = { 'x.bin': new Uint8Array(16) };
+
+/** By code and slug. */
 const CASES: Readonly<Record<string, Case>> = {
   'PX0550-no-setting': { px: SCALE, flags: '--in x=x.bin', files: x },
   'PX0551-no-input': { px: SCALE, flags: '--set a=2' },
@@ -129,6 +185,23 @@ const CASES: Readonly<Record<string, Case>> = {
     config: 'export default { builtins: ["run-webgpu"] };',
   },
   'PX0592-sanitize': { px: SCALE, flags: `${good} --sanitize --runner cpu`, files: x },
+  'PX0593-no-hardware': {
+    px: HEAVY,
+    flags: '--size x=1000',
+    config: GPU("{ hardware: false, reason: 'there is no adapter' }", ''),
+    code: 0,
+  },
+  'PX0594-fell-back': {
+    px: SCALE,
+    flags: good,
+    files: x,
+    config: GPU(
+      "{ hardware: true, device: 'mine' }",
+      "throw new Error('the cable is loose');",
+      `machine: ${JSON.stringify(EAGER)},`,
+    ),
+    code: 0,
+  },
   'PX0596-nothing-back': {
     px: SCALE,
     flags: `${good} --runner cpu`,
@@ -139,6 +212,17 @@ const CASES: Readonly<Record<string, Case>> = {
   'PX0700-no-file': { px: 'READ_FILE x.bin INTO x AS float\n' },
   'PX0700-no-input-file': { px: SCALE, flags: good },
   'PX0701-folder': { px: SCALE, flags: good, files: { 'x.bin/': '' } },
+  'PX0702-links-in-a-circle': {
+    px: SCALE,
+    flags: good,
+    prepare: (folder) => symlinkSync('x.bin', join(folder, 'x.bin')),
+  },
+  'PX0703-too-large': {
+    px: SCALE,
+    flags: good,
+    files: x,
+    prepare: (folder) => truncateSync(join(folder, 'x.bin'), 2 ** 33),
+  },
   'PX0704-out-is-folder': { px: SCALE, flags: `${good} --out y=y.bin`, files: { ...x, 'y.bin/': '' } },
   'PX0710-raw-length': { px: SCALE, flags: good, files: { 'x.bin': 'nine byte' } },
   'PX0715-no-npy': { px: SCALE, flags: '--in x=x.npy --set a=2', files: { 'x.npy': 'not numpy' } },
@@ -176,62 +260,32 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'PX0736-png-of-floats': { px: SCALE, flags: '--in x=x.png --set a=2', files: { 'x.png': png } },
   'PX0737-png-without-width': { px: INVERT, flags: '--size p=6 --out p=p.png' },
+  'PX0750-time-limit': { px: ENDLESS, flags: '--threads 1 --runner cpu --timeout 0.5' },
+  'PX0751-more-than-4-gib': {
+    px: SCALE.replaceAll('float', 'double'),
+    flags: '--size x=300000000 --size y=300000000 --set a=2 --runner cpu',
+  },
+  'PX0790-outside': { px: BESIDE, flags: '--in x=x.bin --runner reference', files: four, code: 0 },
+  'PX0791-outside': { px: BESIDE, flags: '--in x=x.bin --sanitize', files: four },
+  'PX0792-too-much-memory': { px: SCALE, flags: '--size x=1000000000 --set a=2 --runner reference' },
+  'PX0793-outside': { px: BESIDE, flags: '--in x=x.bin --runner reference', files: four, code: 0 },
+  'PX0795-time-limit': { px: ENDLESS, flags: '--threads 1 --runner reference --timeout 0.5' },
 };
 
-/**
- * Codes that no `.px` file and no flag reaches: the front end or the command line finds the mistake first (other front
- * ends and the interface reach them: test/pure/run-prepare.test.ts), or a machine in trouble is needed.
- */
-const WITHOUT_PICTURE = [
-  'PX0558',
-  'PX0568',
-  'PX0571',
-  'PX0572',
-  'PX0576',
-  'PX0593',
-  'PX0594',
-  'PX0702',
-  'PX0703',
-];
-
-const folder = new URL('../../fixtures/run-errors/', import.meta.url);
-const update = process.env.UPDATE_SNAPSHOTS === '1';
-
-for (const [name, { px, flags = '', files = {}, config, code = 1 }] of Object.entries(CASES))
-  test(`pxos run ${flags} (${name}) prints its picture`, async () => {
-    const texts = Object.entries(files).filter(
-      (file): file is [string, string] => typeof file[1] === 'string',
-    );
-    const given = {
-      'a.px': px,
-      ...Object.fromEntries(texts),
-      ...(config !== undefined && { 'pxos.config.mjs': config }),
-    };
-    const argv = ['run', 'a.px', ...flags.split(' ').filter((word) => word !== '')];
-    const printed = await withFiles(given, (cwd) => {
-      for (const [path, bytes] of Object.entries(files))
-        if (typeof bytes !== 'string') writeFileSync(join(cwd, path), bytes);
-      return pxos(cwd, argv);
-    });
-    assert.match(printed.stderr, name.slice(0, 6));
-    assert.is(printed.code, code);
-    const expected = new URL(`${name}.txt`, folder);
-    if (update) writeFileSync(expected, printed.stderr);
-    assert.ok(existsSync(expected), `${name} has a picture`);
-    assert.is(printed.stderr, readFileSync(expected, 'utf8'));
-  });
-
-test('every code of runs and data files has a picture', () => {
-  const codes = [runMessages, dataMessages].flatMap((catalogue) =>
-    Object.values(catalogue).map(({ code }) => code),
-  );
-  const pictured = new Set(Object.keys(CASES).map((name) => name.slice(0, 6)));
-  assert.equal(codes.filter((code) => !pictured.has(code)).sort(), WITHOUT_PICTURE);
-});
-
-test('every picture belongs to a case', () => {
-  const orphans = readdirSync(folder).filter((file) => CASES[file.replace(/\.txt$/, '')] === undefined);
-  assert.equal(orphans, []);
-});
+commandPictures(
+  'run-errors',
+  Object.fromEntries(
+    Object.entries(CASES).map(([name, { px, flags, files, code = 1, ...rest }]): [string, CommandCase] => [
+      name,
+      {
+        ...rest,
+        argv: flags === undefined ? 'run a.px' : `run a.px ${flags}`,
+        files: { 'a.px': px, ...files },
+        code,
+      },
+    ]),
+  ),
+);
+test('every picture belongs to a case', () => refuseStrayPictures('run-errors', Object.keys(CASES)));
 
 test.run();

@@ -221,41 +221,4 @@ gpuTest(test, 'an abandoned process does not keep Node alive', async () => {
   assert.is(output.trim(), theSession().open.name);
 });
 
-/** What opening a device says in a process of its own, which `prepare` makes a worse place first. */
-function opening(prepare: string): string {
-  const script = `
-    ${prepare}
-    const { openDevice } = await import('./plugins/run-webgpu/device.ts');
-    const { renderDiagnostics } = await import('./core/index.ts');
-    try { console.log((await openDevice()).name); }
-    catch (error) { console.log(renderDiagnostics(error.diagnostics, new Map())); }
-    process.exit(0);
-  `;
-  return execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
-    encoding: 'utf8',
-    timeout: 30_000,
-    // The system's own driver, if any, is hidden.
-    env: { ...process.env, VK_ICD_FILENAMES: '/nowhere.json', VK_DRIVER_FILES: '/nowhere.json' },
-  }).trimEnd();
-}
-
-const OTHER_PROCESSOR = "Object.defineProperty(process, 'arch', { value: 'z80' });";
-
-if (process.platform === 'linux') {
-  test('without the package the error says how to install it', () => {
-    assert.match(
-      opening(OTHER_PROCESSOR),
-      /^error PX0770: the runner `webgpu` needs the package `webgpu`, which does not load: .*\n {2}hint: Install it with `npm i webgpu@0\.6\.2`, or use `--runner cpu`\.$/,
-    );
-  });
-
-  test('without any driver the error says what to install', () => {
-    assert.is(
-      opening(`await import('webgpu'); ${OTHER_PROCESSOR}`),
-      `error PX0771: No WebGPU adapter was found, and no software driver either (there is none for linux z80)
-  hint: Install the driver of your GPU, or the software driver with \`npm i -D @sparticuz/chromium@147.0.0\` (Linux x64); \`--runner cpu\` needs neither.`,
-    );
-  });
-}
-
 test.run();

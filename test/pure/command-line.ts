@@ -20,17 +20,17 @@ GPU_THREAD_CODE:
 GPU_END
 `;
 
-/** A folder with these files; a name that ends in `/` is a folder. Gone after `work`. */
-export async function withFiles<T>(
-  files: Readonly<Record<string, string>>,
-  work: (folder: string) => Promise<T>,
-): Promise<T> {
+/** Contents by path; a path that ends in `/` is a folder. */
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** A folder with these files. Gone after `work`. */
+export async function withFiles<T>(files: Files, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'pxos-cli-'));
   try {
-    for (const [path, text] of Object.entries({ 'package.json': '{}', ...files })) {
+    for (const [path, contents] of Object.entries({ 'package.json': '{}', ...files })) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       if (path.endsWith('/')) mkdirSync(join(folder, path), { recursive: true });
-      else writeFileSync(join(folder, path), text);
+      else writeFileSync(join(folder, path), contents);
     }
     return await work(folder);
   } finally {
@@ -39,7 +39,12 @@ export async function withFiles<T>(
 }
 
 /** Runs `pxos` with these arguments in a folder. */
-export async function pxos(cwd: string, argv: readonly string[], env: Io['env'] = {}): Promise<Printed> {
+export async function pxos(
+  cwd: string,
+  argv: readonly string[],
+  env: Io['env'] = {},
+  composition: Parameters<typeof main>[1] = { builtins: async () => builtins },
+): Promise<Printed> {
   const texts = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr'): Output => ({
     isTTY: false,
@@ -48,6 +53,6 @@ export async function pxos(cwd: string, argv: readonly string[], env: Io['env'] 
     },
   });
   const io: Io = { stdout: output('stdout'), stderr: output('stderr'), cwd, env };
-  const code = await main(argv, { builtins: async () => builtins }, io);
+  const code = await main(argv, composition, io);
   return { code, ...texts };
 }
