@@ -167,6 +167,7 @@ async function runIn(
     ? compileFile(pipeline, file, cwd)
     : compileText(pipeline, file, text));
   const prepared = await prepareRun(compiled.program, options, { source: file, cwd });
+  for (const note of prepared.notes) pipeline.report.add(note);
   const executed = await executeRun(pipeline, compiled, prepared, {
     runner: options.runner ?? run.runner,
     timeout: options.timeout ?? pipeline.config.timeout,

@@ -6,6 +6,7 @@ import {
   executeRun,
   type PreparedRun,
   prepareRun,
+  resultFiles,
   saveResults,
   summarize,
   summaryLine,
@@ -31,6 +32,9 @@ async function runFile({ pipeline, args, flags, io, json, sources }: Session): P
   const compiled = await compileSource(pipeline, source);
   const inputs = inputsOf(flags, compiled.program, config);
   const prepared = await prepareRun(compiled.program, inputs, { source: source.path, cwd: io.cwd });
+  for (const note of prepared.notes) pipeline.report.add(note);
+  // Nobody waits for a result that has no place to go.
+  resultFiles(prepared, files, io.cwd);
   const stopProgress = await startProgress(io, json, 'running');
   const executed = await executeRun(pipeline, compiled, prepared, {
     runner: flags.text('runner') ?? config.run.runner,

@@ -1,4 +1,4 @@
-// Chooses the format of an array's file by its extension: `.npy`, `.json`, `.png`, and raw bytes for all others.
+// Chooses the format of an array's file by its extension: `.npy`, `.json`, `.png`, or raw elements.
 import { extname } from 'node:path';
 import { PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/data.ts';
@@ -11,8 +11,11 @@ import { decodeRaw } from './raw.ts';
 
 export type ArrayFormat = 'npy' | 'json' | 'png' | 'raw';
 
-/** The format that an extension stands for; letter case does not matter. */
-export function formatOf(path: string): ArrayFormat {
+/** Extensions of raw elements, beside the name of their type: `.bin`, and `.f32` for f32. */
+const RAW = ['.bin', '.raw', '.dat'];
+
+/** The format with a header or a syntax that an extension stands for; letter case does not matter. */
+export function formatOf(path: string): Exclude<ArrayFormat, 'raw'> | undefined {
   switch (extname(path).toLowerCase()) {
     case '.npy':
       return 'npy';
@@ -21,20 +24,35 @@ export function formatOf(path: string): ArrayFormat {
     case '.png':
       return 'png';
     default:
-      return 'raw';
+      return undefined;
   }
+}
+
+/**
+ * The format of a file that the caller names for an array: what its extension stands for. Of u8 any other file is the
+ * bytes themselves; of wider elements it would be taken for numbers that nobody wrote.
+ *
+ * @throws PxosError PX0705 for an extension that stands for no format of such arrays
+ */
+export function givenFormat(path: string, element: ElementType): ArrayFormat {
+  const format = formatOf(path);
+  if (format) return format;
+  const extension = extname(path).toLowerCase();
+  if (element === 'u8' || RAW.includes(extension) || extension === `.${element}`) return 'raw';
+  throw new PxosError(say.unknownFormat({ path, extension, element }));
 }
 
 /**
  * An array from the bytes of a file; `path` is named in messages.
  *
- * @throws PxosError the codes of the format, and PX0736 for a picture where the elements are no pixels
+ * @throws PxosError the codes of the format, PX0705 where none is known, and PX0736 for a picture where the elements are
+ * no pixels
  */
 export async function decodeArray(
   path: string,
   bytes: Uint8Array,
   element: ElementType,
-  format: ArrayFormat = formatOf(path),
+  format: ArrayFormat = givenFormat(path, element),
 ): Promise<ArrayData> {
   switch (format) {
     case 'npy':
@@ -49,15 +67,30 @@ export async function decodeArray(
   }
 }
 
+/** What decides whether a format can hold an array, whatever its elements are. */
+export type ArrayOutline = Omit<ArrayData, 'bytes'>;
+
+/**
+ * The format of the file that is to hold an array.
+ *
+ * @throws PxosError PX0705 where none is known · PX0736, PX0737 for what is no picture
+ */
+export function outputFormat(path: string, { element, length, shape }: ArrayOutline): ArrayFormat {
+  const format = givenFormat(path, element);
+  if (format === 'png' && element !== 'pixel') throw new PxosError(say.pngElement({ path, element }));
+  if (format === 'png' && !imageSize(shape)) throw new PxosError(say.pngShape({ path, length }));
+  return format;
+}
+
 /**
  * The bytes of the file that holds an array.
  *
- * @throws PxosError PX0729 for what JSON cannot hold · PX0736, PX0737 for what is no picture
+ * @throws PxosError PX0729 for what JSON cannot hold, and the codes of `outputFormat`
  */
 export async function encodeArray(
   path: string,
   array: ArrayData,
-  format: ArrayFormat = formatOf(path),
+  format: ArrayFormat = outputFormat(path, array),
 ): Promise<Uint8Array> {
   switch (format) {
     case 'npy':
@@ -65,7 +98,6 @@ export async function encodeArray(
     case 'json':
       return encodeJson(path, array);
     case 'png': {
-      if (array.element !== 'pixel') throw new PxosError(say.pngElement({ path, element: array.element }));
       const size = imageSize(array.shape);
       if (!size) throw new PxosError(say.pngShape({ path, length: array.length }));
       return encodePng(path, array, size);

@@ -109,6 +109,6 @@ export class FileSteps {
  * of u8 is text); pictures are READ_IMAGE's.
  */
 function fileFormat(path: string, element: ElementType): ArrayFormat {
-  const format = formatOf(path);
+  const format = formatOf(path) ?? 'raw';
   return format === 'png' || (format === 'json' && element === 'u8') ? 'raw' : format;
 }

@@ -31,6 +31,7 @@ const ABSENT: ArrayState = { kind: 'absent' };
 
 export class HostState {
   readonly errors: Diagnostic[] = [];
+  readonly notes: Diagnostic[] = [];
   readonly values = new Map<string, Value>();
   readonly storages = new Map<string, Storage>();
   /** Elements that each array has, or had last. */

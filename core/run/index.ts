@@ -11,5 +11,5 @@ export type { InputArray, RunInputs } from './inputs.ts';
 export { type KnownFacts, type KnownSizes, knownSizes } from './known-sizes.ts';
 export { type PrepareOptions, prepareRun } from './prepare.ts';
 export type { PreparedRun, RunOutput, RunWrite } from './prepared.ts';
-export { saveResults } from './save.ts';
+export { type ResultFile, resultFiles, saveResults } from './save.ts';
 export { type ArraySummary, summarize, summaryLine } from './summary.ts';

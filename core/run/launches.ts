@@ -62,14 +62,28 @@ function statedGrid(
   return { grid: gridOf(whole, portable), block: portable, extent: whole };
 }
 
-/** The longest array that the launch binds and whose length is known. */
-function longestArray(step: LaunchStep, state: HostState): number | undefined {
-  const lengths = step.bindings.flatMap((binding) => {
+/** The arrays that the launch binds and whose lengths are known; each once. */
+function knownLengths(step: LaunchStep, state: HostState): ReadonlyMap<string, number> {
+  const lengths = step.bindings.flatMap((binding): [string, number][] => {
     if (binding.kind !== 'buffer') return [];
     const array = state.state(binding.buffer);
-    return array.kind === 'live' ? [array.storage.length] : [];
+    return array.kind === 'live' ? [[binding.buffer, array.storage.length]] : [];
   });
-  return lengths.length === 0 ? undefined : Math.max(...lengths);
+  return new Map(lengths);
+}
+
+/** A thread for each element of the longest array; where lengths differ, a note says which one that is. */
+function threadsOfArrays(step: LaunchStep, { state, kernel }: LaunchContext): number | undefined {
+  const lengths = knownLengths(step, state);
+  if (lengths.size === 0) return undefined;
+  const threads = Math.max(...lengths.values());
+  if (step.implicit && new Set(lengths.values()).size > 1) {
+    const placement = { file: state.file, ...(step.at && { place: step.at }) };
+    state.notes.push(
+      say.differentLengths({ kernel: kernel.name, lengths: [...lengths], threads }, placement),
+    );
+  }
+  return threads;
 }
 
 function impliedExtent(step: LaunchStep, context: LaunchContext): Shape | undefined {
@@ -83,13 +97,17 @@ function impliedExtent(step: LaunchStep, context: LaunchContext): Shape | undefi
     return size && [size.width, size.height, 1];
   }
   if (threads) return threads;
-  const longest = longestArray(step, state);
+  const longest = threadsOfArrays(step, context);
   if (longest !== undefined) return [longest, 1, 1];
   const broken = step.bindings.some(
     (binding) => binding.kind === 'buffer' && state.state(binding.buffer).kind === 'broken',
   );
   return broken ? undefined : state.fail((p) => say.noThreads({ kernel: kernel.name }, p), step.at);
 }
+
+/** What left the launch without threads. */
+const emptyArrays = (step: LaunchStep, state: HostState): readonly string[] =>
+  step.extent.kind === 'over' ? [step.extent.buffer] : [...knownLengths(step, state).keys()];
 
 function resolveGrid(step: LaunchStep, context: LaunchContext): Grid | undefined {
   const { state, kernel } = context;
@@ -98,7 +116,7 @@ function resolveGrid(step: LaunchStep, context: LaunchContext): Grid | undefined
   if (!extent) return undefined;
   if (product(extent) < 1)
     return state.fail(
-      (p) => say.tooSmall({ what: `The number of threads of \`${kernel.name}\``, value: 0, least: 1 }, p),
+      (p) => say.allEmpty({ kernel: kernel.name, arrays: emptyArrays(step, state) }, p),
       step.at,
     );
   if (isBlockBlind(kernel)) {

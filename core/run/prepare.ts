@@ -77,6 +77,7 @@ class Preparation {
       storages: state.storages,
       outputs,
       writes: this.#files.writes(snapshots.storages),
+      notes: state.notes,
       lengths: state.lengths,
       threads: this.#threads,
     };

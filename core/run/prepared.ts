@@ -2,6 +2,7 @@
 import type { Position } from 'unist';
 import type { RunOperation } from '../contract/index.ts';
 import type { ArrayFormat } from '../data/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
 import type { ElementType } from '../ir/index.ts';
 import type { Storage } from './host-state.ts';
 
@@ -30,6 +31,8 @@ export interface PreparedRun {
   readonly storages: ReadonlyMap<string, Storage>;
   readonly outputs: readonly RunOutput[];
   readonly writes: readonly RunWrite[];
+  /** What is worth knowing before it runs. */
+  readonly notes: readonly Diagnostic[];
   /** For planners: elements of each array and threads of each launch step. */
   readonly lengths: ReadonlyMap<string, number>;
   readonly threads: ReadonlyMap<number, number>;

@@ -1,12 +1,19 @@
 // Writes what a run made: the WRITE statements of the program, then the arrays that the caller wants in files.
 import { resolve } from 'node:path';
-import { type ArrayFormat, encodeArray, type FileContents, formatOf, writeTogether } from '../data/index.ts';
+import {
+  type ArrayFormat,
+  encodeArray,
+  type FileContents,
+  outputFormat,
+  writeTogether,
+} from '../data/index.ts';
 import { type Diagnostic, isPxosError, PxosError } from '../diagnostics/index.ts';
+import * as say from '../diagnostics/messages/data.ts';
 import { arrayOf, type ExecutedRun } from './execute.ts';
 import type { PreparedRun, RunOutput } from './prepared.ts';
 
 /** A file that is to be written, and the array that goes into it. */
-interface Target {
+export interface ResultFile {
   readonly path: string;
   readonly shown: string;
   readonly output: RunOutput;
@@ -14,11 +21,44 @@ interface Target {
 }
 
 /**
+ * The files of the WRITE statements and those that the caller wants. Asked for before the run too, so that nobody waits for
+ * a result that has no place.
+ *
+ * @param wanted files of the caller by the name of the array, relative to `cwd`
+ * @throws PxosError PX0705, PX0736, PX0737 for a format that cannot hold the array, PX0706 for two arrays in one file
+ */
+export function resultFiles(
+  prepared: PreparedRun,
+  wanted: ReadonlyMap<string, string>,
+  cwd: string,
+): readonly ResultFile[] {
+  const errors: Diagnostic[] = [];
+  const files = prepared.writes.map(
+    ({ path, shown, format, ...output }): ResultFile => ({ path, shown, output, format }),
+  );
+  for (const output of prepared.outputs) {
+    const shown = wanted.get(output.name);
+    if (shown === undefined) continue;
+    const path = resolve(cwd, shown);
+    const taken = files.find((file) => file.path === path)?.output.name;
+    if (taken !== undefined) errors.push(say.sameFile({ path: shown, first: taken, second: output.name }));
+    try {
+      files.push({ path, shown, output, format: outputFormat(shown, output) });
+    } catch (error) {
+      if (!isPxosError(error)) throw error;
+      errors.push(...error.diagnostics);
+    }
+  }
+  if (errors.length > 0) throw new PxosError(errors);
+  return files;
+}
+
+/**
  * Writes all files or none; nothing is written when one of them cannot be encoded. Gives the paths as
  * messages show them, in the order of writing.
  *
  * @param wanted files of the caller by the name of the array, relative to `cwd`
- * @throws PxosError PX0704 and the codes of the formats
+ * @throws PxosError PX0704 and the codes of `resultFiles` and of the formats
  */
 export async function saveResults(
   prepared: PreparedRun,
@@ -26,17 +66,7 @@ export async function saveResults(
   wanted: ReadonlyMap<string, string>,
   cwd: string,
 ): Promise<readonly string[]> {
-  const targets: Target[] = prepared.writes.map(({ path, shown, format, ...output }) => ({
-    path,
-    shown,
-    output,
-    format,
-  }));
-  for (const output of prepared.outputs) {
-    const shown = wanted.get(output.name);
-    if (shown !== undefined)
-      targets.push({ path: resolve(cwd, shown), shown, output, format: formatOf(shown) });
-  }
+  const targets = resultFiles(prepared, wanted, cwd);
   const errors: Diagnostic[] = [];
   const files: FileContents[] = [];
   for (const target of targets)

@@ -154,6 +154,23 @@ const CASES: Readonly<Record<string, Case>> = {
   'PX0560-not-givable': { px: `GPU_ALLOC x float 4\n${SCALE}`, flags: '--size x=8 --set a=1' },
   'PX0560-set-by-program': { px: `SET 2.0 → a\n${SCALE}`, flags: good, files: x },
   'PX0561-never-used': { px: SCALE + ADD, flags: '--kernel add --set n=1 --size k=4 --out y=y.bin' },
+  'PX0562-empty': { px: SCALE, flags: '--in x=x.json --set a=2', files: { 'x.json': '[]' } },
+  'PX0562-all-empty': {
+    px: SCALE,
+    flags: '--in x=x.json --in y=x.json --set a=2',
+    files: { 'x.json': '[]' },
+  },
+  'PX0562-pipeline': {
+    px: `${INVERT.replace(/\n.*Y → y/, '').replaceAll('x + y', 'x')}PIPELINE: invert ON p\n`,
+    flags: '--in p=p.bin',
+    files: { 'p.bin': '' },
+  },
+  'PX0563-different-lengths': {
+    px: SCALE.replace('x[i] * a', 'x[i] * y[i] * a'),
+    flags: '--in x=x.json --in y=y.json --set a=2',
+    files: { 'x.json': '[1, 2, 3]', 'y.json': '[1, 2]' },
+    code: 0,
+  },
   'PX0565-size': {
     px: `SET 0 - n → m\nGPU_ALLOC x float m\n${SCALE}`
       .replace('n →', 'a →')
@@ -224,6 +241,11 @@ const CASES: Readonly<Record<string, Case>> = {
     prepare: (folder) => truncateSync(join(folder, 'x.bin'), 2 ** 33),
   },
   'PX0704-out-is-folder': { px: SCALE, flags: `${good} --out y=y.bin`, files: { ...x, 'y.bin/': '' } },
+  'PX0705-numbers-as-text': { px: SCALE, flags: '--in x=x.csv --set a=2', files: { 'x.csv': '1,2,3,4\n' } },
+  'PX0705-other-type': { px: ADD, flags: '--in k=k.f32 --set n=2', files: { 'k.f32': 'four' } },
+  'PX0705-no-extension': { px: SCALE, flags: '--in x=x --set a=2', files: { x: 'four' } },
+  'PX0705-output': { px: SCALE, flags: `${good} --out y=y.txt`, files: x },
+  'PX0706-one-file': { px: SCALE, flags: `${good} --out x=y.bin --out y=./y.bin`, files: x },
   'PX0710-raw-length': { px: SCALE, flags: good, files: { 'x.bin': 'nine byte' } },
   'PX0715-no-npy': { px: SCALE, flags: '--in x=x.npy --set a=2', files: { 'x.npy': 'not numpy' } },
   'PX0716-npy-cut-off': {

@@ -2,7 +2,7 @@
 import { PNG } from 'pngjs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { decodeArray, elementsOf, encodeArray, formatOf } from '../../core/data/index.ts';
+import { decodeArray, elementsOf, encodeArray, givenFormat } from '../../core/data/index.ts';
 import { type Diagnostic, ELEMENT_TYPES, type ElementType, isPxosError } from '../../core/index.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -36,13 +36,20 @@ const header = (descr: string, shape: string, order = 'False'): string =>
   `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': ${shape}, }`;
 
 test('the extension chooses the format, in any letter case', async () => {
-  assert.equal(['a.NPY', 'b.json', 'c.Png', 'd.bin', 'e'].map(formatOf), [
-    'npy',
-    'json',
-    'png',
-    'raw',
-    'raw',
-  ]);
+  assert.equal(
+    ['a.NPY', 'b.json', 'c.Png', 'd.bin', 'e.Raw', 'f.dat', 'g.f32'].map((path) => givenFormat(path, 'f32')),
+    ['npy', 'json', 'png', 'raw', 'raw', 'raw', 'raw'],
+  );
+});
+
+test('a file that may hold anything is the bytes of u8, and no format of wider elements', () => {
+  for (const path of ['a.txt', 'b.csv', 'c', 'd.f32', '.bin']) {
+    assert.is(givenFormat(path, 'u8'), 'raw');
+    assert.throws(
+      () => givenFormat(path, 'i32'),
+      (error: unknown) => isPxosError(error) && error.diagnostics[0]?.code === 'PX0705',
+    );
+  }
 });
 
 test('raw files are little endian', async () => {

@@ -48,6 +48,34 @@ export const dataNotWritten = message<{ path: string; reason: string; hint?: str
   hint: ({ hint }) => hint ?? 'Name another place, or check the permissions of the folder.',
 });
 
+/** The way from what people have to what pxOS reads. */
+function wayFrom(extension: string): string {
+  if (/^\.(csv|tsv|txt)$/.test(extension))
+    return "Numbers as text are written `[1, 2, 3]`, into a `.json` file; `numpy.save('x.npy', numpy.loadtxt('x.txt'))` converts too.";
+  if (/^\.(jpe?g|gif|webp|bmp|tiff?|ppm)$/.test(extension)) return 'Convert the picture to PNG.';
+  return 'Arrays are in `.json`, `.npy` or `.png` files, or raw, little endian, in `.bin`, `.raw` or `.dat` files.';
+}
+
+export const unknownFormat = message<{ path: string; extension: string; element: ElementType }>({
+  code: 'PX0705',
+  severity: 'error',
+  about: 'The extension of a data file stands for no format of such arrays.',
+  message: ({ path, extension, element }) =>
+    extension === ''
+      ? `\`${path}\` has no extension, so nothing says how it holds ${elementName(element)} elements.`
+      : `\`${path}\` cannot hold ${elementName(element)} elements: \`${extension}\` is no format of such arrays.`,
+  hint: ({ extension }) => wayFrom(extension),
+});
+
+export const sameFile = message<{ path: string; first: string; second: string }>({
+  code: 'PX0706',
+  severity: 'error',
+  about: 'Two arrays would be written to one file.',
+  message: ({ path, first, second }) =>
+    `\`${first}\` and \`${second}\` would both be written to \`${path}\`.`,
+  hint: () => 'Give each its own file.',
+});
+
 // ------------------------------------------------------------------------------------------------ lengths
 
 export const rawLength = message<{ path: string; bytes: number; element: ElementType; size: number }>({

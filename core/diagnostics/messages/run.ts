@@ -129,6 +129,35 @@ export const neverUsed = message<{ name: string }>({
   hint: () => 'Leave out the `--out`, or choose the kernel that writes the array.',
 });
 
+export const allEmpty = message<{ kernel: string; arrays: readonly string[] }>({
+  code: 'PX0562',
+  severity: 'error',
+  about: 'A launch has a thread for each element of arrays that have none.',
+  message: ({ kernel, arrays }) =>
+    arrays.length === 1
+      ? `The array ${list(arrays)} is empty, so there is no thread of \`${kernel}\` to run.`
+      : `The arrays ${list(arrays)} are empty, so there is no thread of \`${kernel}\` to run.`,
+  hint: () => 'Give data with at least one element.',
+});
+
+export const differentLengths = message<{
+  kernel: string;
+  lengths: readonly (readonly [name: string, length: number])[];
+  threads: number;
+}>({
+  code: 'PX0563',
+  severity: 'info',
+  about:
+    'The arrays of a kernel without a launch have different lengths; the longest one decides how many threads run.',
+  message: ({ kernel, lengths, threads }) => {
+    const longest = lengths.find(([, length]) => length === threads)?.[0] ?? '';
+    const each = lengths.map(([name, length]) => `\`${name}\` has ${length}`).join(', ');
+    return `\`${kernel}\` runs ${threads} threads, one for each element of \`${longest}\`: ${each}.`;
+  },
+  hint: () =>
+    'Beyond the end of an array a load gives 0 and a store does nothing; `--threads N` runs another number.',
+});
+
 // ------------------------------------------------------------------------------------------------ host statements
 
 export const tooSmall = message<{ what: string; value: number; least: number }>({
