@@ -1,16 +1,20 @@
 // Rewrites WARP_REDUCE, BLOCK_REDUCE and LOAD_COALESCED into shared arrays, barriers and loops, for targets that lack them.
 import type { Kernel, Program, Stmt } from '../types.ts';
-import { mapBodies, someStmt } from '../walk.ts';
+import { mapBodies, mapStmts, someStmt } from '../walk.ts';
 import { Additions } from './additions.ts';
 import { lowerReduce } from './reduce.ts';
 import { lowerStage } from './stage.ts';
 
 export { MAX_LOWERED_BLOCK } from './reduce.ts';
 
+/** The statements with the position of the one that they replace. */
+const placed = (statements: readonly Stmt[], at: Stmt['at']): readonly Stmt[] =>
+  mapStmts(statements, { stmt: (statement) => ({ ...statement, at }) });
+
 function lowerBody(body: readonly Stmt[], kernel: Kernel, additions: Additions): readonly Stmt[] {
   return body.flatMap((statement): readonly Stmt[] => {
-    if (statement.kind === 'reduce') return lowerReduce(statement, additions);
-    if (statement.kind === 'stage') return lowerStage(statement, kernel, additions);
+    if (statement.kind === 'reduce') return placed(lowerReduce(statement, additions), statement.at);
+    if (statement.kind === 'stage') return placed(lowerStage(statement, kernel, additions), statement.at);
     return [mapBodies(statement, (inner) => lowerBody(inner, kernel, additions))];
   });
 }
