@@ -22,6 +22,7 @@ export {
   type Violation,
 } from './evaluate/index.ts';
 export { lowerGroups, MAX_LOWERED_BLOCK } from './lower-groups/index.ts';
+export { removeRedundantBarriers } from './redundant-barriers.ts';
 export { convertedType, resultTypeOf } from './result-type.ts';
 export { sameProgram } from './same.ts';
 export { type PrintOptions, parseProgram, printProgram } from './text/index.ts';

@@ -1,5 +1,6 @@
 // Prints the entry point of a kernel: its indices, the check of its extent, its body.
 import { type IndexSource, isBlockBlind, type Kernel, someExprIn } from 'pxos/core';
+import { fencesOf } from './fences.ts';
 import type { UniformLayout } from './layout.ts';
 import type { ModuleNames } from './module-names.ts';
 import type { Needs } from './scope.ts';
@@ -21,7 +22,7 @@ const AXES = ['x', 'y', 'z'] as const;
 function scopeOf(kernel: Kernel, surroundings: EntrySurroundings): BodyScope {
   const { names, layout, storage, needs, fast } = surroundings;
   const field = (name: string): string => `${names.launch}.${name}`;
-  const writes = kernel.params.some((param) => param.kind === 'array' && param.access !== 'read');
+  const fences = fencesOf(kernel);
   return {
     needs,
     arrays: storage,
@@ -47,7 +48,7 @@ function scopeOf(kernel: Kernel, surroundings: EntrySurroundings): BodyScope {
       }
     },
     fresh: names.fresh,
-    barrier: writes ? 'storageBarrier(); workgroupBarrier();' : 'workgroupBarrier();',
+    barrier: (stmt) => fences.get(stmt) ?? 'workgroupBarrier();',
     returned: () => '',
     fields: (callee) => names.functions.get(callee)?.results?.fields ?? [],
   };

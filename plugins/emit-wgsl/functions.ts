@@ -76,7 +76,9 @@ export function printFunction(
         throw new Error('functions have no indices');
       },
       fresh: (base) => names.claim(base),
-      barrier: '',
+      barrier: () => {
+        throw new Error('functions have no barriers');
+      },
       returned: (values) => (results ? `${results.name}(${values.join(', ')})` : (values[0] ?? '')),
       fields: (callee) => functions.get(callee)?.results?.fields ?? [],
     },

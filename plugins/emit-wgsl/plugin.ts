@@ -10,6 +10,7 @@ import {
   type Plan,
   type Plugin,
   type Program,
+  removeRedundantBarriers,
 } from 'pxos/core';
 import { defaultBlock } from './block.ts';
 import { header } from './header.ts';
@@ -35,9 +36,12 @@ function planLines(kernel: Kernel, program: Program, plan: Plan): readonly strin
   return [...new Set(lines)];
 }
 
-/** Single-use temporaries go into their uses, not too deep, before group operations become many statements. */
+/**
+ * Single-use temporaries go into their uses, not too deep, before group operations become many statements. Barriers that
+ * group operations bring along are left out where there is one already.
+ */
 export const legalize = (program: Program): Program =>
-  lowerGroups(shallowExpressions(mapProgramBodies(program, inlineTemporaries)));
+  removeRedundantBarriers(lowerGroups(shallowExpressions(mapProgramBodies(program, inlineTemporaries))));
 
 /** The modules of a legalised program; refusals and limits go to the log. */
 export function emitModules(program: Program, context: EmitContext): readonly Artifact[] {

@@ -12,8 +12,8 @@ import type { Writer } from './writer.ts';
 export interface BodyScope extends Scope {
   /** A fresh name in the kernel or function. */
   readonly fresh: (base: string) => string;
-  /** Barriers that order what the kernel can write. */
-  readonly barrier: string;
+  /** What a barrier is in WGSL: it orders storage buffers, shared arrays or both. */
+  readonly barrier: (stmt: Stmt) => string;
   /** Turns the values of a `return` into its operand; kernels return nothing. */
   readonly returned: (values: readonly string[]) => string;
   /** Fields of the structure that a function with several results returns. */
@@ -91,7 +91,7 @@ class BodyPrinter {
         this.unpack(stmt, number);
         break;
       case 'barrier':
-        writer.line(scope.barrier, stmt.at);
+        writer.line(scope.barrier(stmt), stmt.at);
         break;
       case 'if':
         this.branch(stmt, 'if');
