@@ -30,8 +30,12 @@ export function echoesOf(tree: ProgramNode, unreadable: readonly Position[]): Ec
     return body && startOf(place) < (body.end.offset ?? 0) ? body : undefined;
   };
   const broken = new Set(unreadable.map(bodyAround));
+  /** The header of a kernel or function could not be read: its name is missing in the whole file. */
+  const nameless = tree.children.some(
+    (item) => (item.type === 'kernel' || item.type === 'function') && item.name.name === '',
+  );
   return (code, place) => {
-    if (WITHIN_FILE.has(code)) return broken.has(undefined);
+    if (WITHIN_FILE.has(code)) return nameless || broken.has(undefined);
     if (!WITHIN_BODY.has(code)) return false;
     const body = bodyAround(place);
     return body !== undefined && broken.has(body);

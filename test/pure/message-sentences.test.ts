@@ -100,7 +100,7 @@ const texts = files.flatMap(textsOf);
 /** What tree plugins say, in their own words. */
 const FOREIGN: ReadonlySet<string> = new Set(['PX0644', 'PX0645', 'PX0646']);
 
-const begins = (text: string): boolean => /^[\p{Lu}\d`]/u.test(text);
+const begins = (text: string): boolean => /^[\p{Lu}\d`"]/u.test(text);
 const ends = (text: string): boolean => /(?:\.|^Did you mean .*\?|`\?)$/.test(text);
 
 test('every entry of every catalogue is read', async () => {
@@ -144,14 +144,20 @@ test('what the pictures show is made of sentences, too', () => {
   const shown = pictures.flatMap((name) =>
     readFileSync(new URL(`fixtures/${name}`, root), 'utf8')
       .split('\n')
-      .flatMap((line) => {
-        const text = /^(?:error|warning|info) (PX\d{4}): (.*)$/.exec(line) ?? /^ {2}(hint): (.*)$/.exec(line);
-        return text && !FOREIGN.has(text[1] ?? '') ? [{ name, text: text[2] ?? '' }] : [];
+      .flatMap((line, index, lines) => {
+        const found =
+          /^(?:error|warning|info) (PX\d{4}): (.*)$/.exec(line) ?? /^ {2}(hint): (.*)$/.exec(line);
+        const [, code = '', text = ''] = found ?? [];
+        // The output of a compiler goes on over several lines, and ends as it likes.
+        const goesOn = !/^$|^ {2}(?:-->|note:|hint:|plugin:)|^\w+:$/.test(lines[index + 1] ?? '');
+        return found && !FOREIGN.has(code) ? [{ name, text, goesOn }] : [];
       }),
   );
   assert.ok(shown.length > 200, `${shown.length} sentences are seen`);
   assert.equal(
-    shown.filter(({ text }) => !begins(text) || !ends(text)).map(({ name, text }) => `${name}: ${text}`),
+    shown
+      .filter(({ text, goesOn }) => !begins(text) || !(goesOn || ends(text)))
+      .map(({ name, text }) => `${name}: ${text}`),
     [],
   );
 });

@@ -9,7 +9,9 @@ interface Unknown {
   readonly suggestion?: string | undefined;
 }
 
-export const unknownName = message<Unknown & { readonly where?: 'host' | 'loop' | 'member' | undefined }>({
+export const unknownName = message<
+  Unknown & { readonly where?: 'host' | 'loop' | 'member' | 'index' | undefined }
+>({
   code: 'PX0301',
   severity: 'error',
   about: 'A name is used that nothing in its kernel or function assigns or declares.',
@@ -19,9 +21,11 @@ export const unknownName = message<Unknown & { readonly where?: 'host' | 'loop' 
       ? `\`${name}\` is a name of the host: hand it over with \`GPU_PARAM ${name} int\`.`
       : where === 'loop'
         ? `The loop variable \`${name}\` lives only in its loop: SET another name inside it.`
-        : where === 'member'
-          ? 'Host statements have `width` and `height` of arrays; a kernel gets them as parameters.'
-          : meant(suggestion, 'Assign the name before, or declare it with GPU_PARAM.'),
+        : where === 'index'
+          ? `It is a statement: write \`${name} X → v\` before, and use \`v\`.`
+          : where === 'member'
+            ? 'Host statements have `width` and `height` of arrays; a kernel gets them as parameters.'
+            : meant(suggestion, 'Assign the name before, or declare it with GPU_PARAM.'),
 });
 
 export const duplicateName = message<{ readonly name: string; readonly what: string }>({
@@ -32,12 +36,13 @@ export const duplicateName = message<{ readonly name: string; readonly what: str
   hint: () => 'Choose another name for one of the two.',
 });
 
-export const unknownFunction = message<Unknown>({
+export const unknownFunction = message<Unknown & { readonly hint?: string | undefined }>({
   code: 'PX0304',
   severity: 'error',
   about: 'Something is called that is neither an operation nor a function of the file.',
   message: ({ name }) => `There is no function \`${name}\`.`,
-  hint: ({ name, suggestion }) =>
+  hint: ({ name, suggestion, hint }) =>
+    hint ??
     meant(suggestion, `Write it into the file: \`GPU_FUNCTION ${name}\` … \`RETURN e\`, \`GPU_END\`.`),
 });
 

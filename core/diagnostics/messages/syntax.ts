@@ -150,13 +150,14 @@ export const tooManySizes = message<{ count: number }>({
   message: ({ count }) => `Here are ${count} sizes; there are at most three, for x, y and z.`,
 });
 
-export const memberInKernel = message<{ text: string }>({
+export const memberInKernel = message<{ text: string; fix?: string | undefined }>({
   code: 'PX0220',
   severity: 'error',
   about: 'A name with a point stands in thread code.',
-  message: ({ text }) =>
-    `\`${text}\` has no meaning in thread code; \`.width\` and \`.height\` belong to the host.`,
-  hint: () => 'Give the kernel a scalar parameter and bind it with `WITH`.',
+  message: ({ text }) => `\`${text}\` has no meaning in thread code: names have no members there.`,
+  hint: ({ fix }) =>
+    fix ??
+    '`.width` and `.height` belong to the host: give the kernel a scalar parameter and bind it with `WITH`.',
 });
 
 export const unknownMember = message<{ name: string }>({
@@ -174,6 +175,18 @@ export const callAsStatement = message<{ name: string; call?: string | undefined
   message: ({ name }) => `\`${name}(…)\` cannot start a statement: operands have no parentheses around them.`,
   hint: ({ call, form }) =>
     call === undefined ? `The form is \`${form}\`.` : `Write \`${form}\`, or \`SET ${call}(…) → r\`.`,
+});
+
+export const elementAsResult = message<{ keyword: string; array: string }>({
+  code: 'PX0224',
+  severity: 'error',
+  about: 'An element of an array stands behind the arrow of a statement other than STORE.',
+  message: ({ keyword, array }) =>
+    `\`${keyword}\` gives its result to a name, and \`${array}[…]\` is an element of an array.`,
+  hint: ({ keyword, array }) =>
+    keyword === 'SET'
+      ? `Write \`STORE e → ${array}[…]\`.`
+      : `Give the result a name, and write \`STORE name → ${array}[…]\` behind it.`,
 });
 
 export const missingPath = message<{ keyword: string; form?: string | undefined }>({

@@ -61,6 +61,6 @@ export const compilerRefused = message<{ target: string; compiler: string; path:
   code: 'PX0805',
   severity: 'error',
   about: 'The compiler of a target refused an emitted file: a fault of pxOS.',
-  message: ({ compiler, path, output }) => `${compiler} refuses \`${path}\`: ${withFullStop(output)}`,
+  message: ({ compiler, path, output }) => `\`${compiler}\` refuses \`${path}\`: ${withFullStop(output)}`,
   hint: () => 'The source is not to blame: report it, with the source file.',
 });

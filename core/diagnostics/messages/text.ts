@@ -1,6 +1,10 @@
 // Messages about the text of a `.px` file: its encoding, its characters, and the layout of its blocks (PX01xx).
 import { message } from '../catalog.ts';
 
+/** How often more than once. */
+const times = (count: number): string =>
+  count === 1 ? '' : `, here and ${count - 1} more ${count === 2 ? 'time' : 'times'}`;
+
 // ------------------------------------------------------------------------------------------------ encoding and characters
 
 export const nulByte = message({
@@ -27,10 +31,7 @@ export const doubleDecoded = message<{ count: number }>({
   code: 'PX0103',
   severity: 'error',
   about: 'An arrow was decoded twice: its bytes were read in the wrong encoding and saved again.',
-  message: ({ count }) =>
-    count === 1
-      ? '`â†’` is an arrow that was decoded twice.'
-      : `\`â†’\` is an arrow that was decoded twice, here and ${count - 1} more ${count === 2 ? 'time' : 'times'}.`,
+  message: ({ count }) => `\`â†’\` is an arrow that was decoded twice${times(count)}.`,
   hint: () => 'Replace it by `->` or `→`, and save the file as UTF-8.',
 });
 
@@ -70,6 +71,23 @@ export const lineTooLong = message<{ limit: number }>({
   about: 'A line has too many words and marks.',
   message: ({ limit }) => `This line has more than ${limit} words and marks.`,
   hint: () => 'Split it into several statements.',
+});
+
+export const semicolons = message<{ count: number }>({
+  code: 'PX0108',
+  severity: 'error',
+  about: 'A statement ends with a semicolon.',
+  message: ({ count }) => `A statement has no \`;\` at its end${times(count)}.`,
+  hint: () => 'Remove it: the end of the line ends the statement.',
+});
+
+export const braces = message<{ count: number }>({
+  code: 'PX0109',
+  severity: 'error',
+  about: 'A block stands in braces.',
+  message: ({ count }) => `Blocks have no braces${times(count)}.`,
+  hint: () =>
+    'They are opened by `:` at the end of the line, and closed by indentation or by `ENDIF`, `ENDFOR`, `ENDWHILE`.',
 });
 
 // ------------------------------------------------------------------------------------------------ nesting

@@ -73,15 +73,17 @@ export const operandCount = message<{
   readonly operation: string;
   readonly wanted: string;
   readonly got: number;
+  /** How the statement or the call is written. */
+  readonly form: string;
 }>({
   code: 'PX0336',
   severity: 'error',
   about: 'A statement or call has too few or too many operands.',
   message: ({ operation, wanted, got }) => `${operation} takes ${wanted}, not ${got}.`,
-  hint: ({ operation, got }) =>
-    got > 1
-      ? `Operands are separated by blanks; put an expression in parentheses: \`${operation} (a + b) …\`.`
-      : 'Add what is missing.',
+  hint: ({ form }) =>
+    form.includes('→')
+      ? `The form is \`${form}\`; an expression as an operand stands in parentheses.`
+      : `Write \`${form}\`.`,
 });
 
 export const resultCount = message<{

@@ -4,6 +4,7 @@ import { didYouMean } from '../../diagnostics/index.ts';
 import { nameMessages, typeMessages } from '../../diagnostics/messages/index.ts';
 import { type ConvertTarget, convertedType, type Expr } from '../../ir/index.ts';
 import { comparison, isOpName, OPERATIONS, type OpName, operation } from '../../ops/index.ts';
+import { foreignCall } from '../foreign-calls.ts';
 import { type FunctionEntry, findFunction } from '../functions.ts';
 import type { BinaryNode, BinaryOperator, CallNode, CompareNode, ExpressionNode, NameNode } from '../tree.ts';
 import { elementTypeNamed, scalarName, TYPE_NAMES } from '../type-names.ts';
@@ -170,7 +171,8 @@ function lowerCall(scope: ExpressionScope, node: CallNode): Expr {
       ...scope.functions.byName.keys(),
     ];
     const suggestion = isOpName(name.toLowerCase()) ? name.toLowerCase() : didYouMean(name, candidates);
-    report.say(nameMessages.unknownFunction, { name, suggestion }, node.callee.position);
+    const hint = foreignCall(name);
+    report.say(nameMessages.unknownFunction, { name, suggestion, hint }, node.callee.position);
     for (const arg of node.args) lowerExpression(scope, arg);
     return POISON;
   }
@@ -180,12 +182,21 @@ function lowerCall(scope: ExpressionScope, node: CallNode): Expr {
   return applyOperation(report, known, `\`${name}\``, operands, node.position);
 }
 
+/** How calls of operations are written: `min(a, b)`. */
+const CALL_FORMS: ReadonlyMap<string, string> = new Map([
+  ...OPERATIONS.map(({ name, arity }): [string, string] => [
+    name,
+    `${name}(${['a', 'b', 'c', 'd'].slice(0, arity).join(', ')})`,
+  ]),
+  ['convert', 'convert(a, type)'],
+  ['bitcast', 'bitcast(a, type)'],
+  ['set', 'set(a)'],
+]);
+
 function wrongCount(scope: ExpressionScope, name: string, wanted: string, node: CallNode): Expr {
-  scope.report.say(
-    typeMessages.operandCount,
-    { operation: `\`${name}\``, wanted, got: node.args.length },
-    node.position,
-  );
+  const form = CALL_FORMS.get(name) ?? name;
+  const args = { operation: `\`${name}\``, wanted, got: node.args.length, form };
+  scope.report.say(typeMessages.operandCount, args, node.position);
   return POISON;
 }
 
@@ -206,11 +217,9 @@ export function lowerArguments(
   if (!parameters) return undefined;
   if (args.length !== parameters.length) {
     const wanted = operandsInWords(parameters.length);
-    scope.report.say(
-      typeMessages.operandCount,
-      { operation: `\`${name.name}\``, wanted, got: args.length },
-      at,
-    );
+    const form = `${name.name}(${parameters.map((parameter) => parameter.name).join(', ')})`;
+    const count = { operation: `\`${name.name}\``, wanted, got: args.length, form };
+    scope.report.say(typeMessages.operandCount, count, at);
     return undefined;
   }
   const lower = (node: ExpressionNode): Expr => lowerExpression(scope, node);

@@ -15,6 +15,13 @@ export const BLOCK_WORDS: Readonly<Record<BlockKind, { readonly keyword: string;
     code: { keyword: 'GPU_THREAD_CODE', closer: 'GPU_END' },
   };
 
+/** The kind of block that a closer closes, by the kind of its keyword. */
+export const CLOSERS: ReadonlyMap<string, BlockKind> = new Map([
+  ['end-if', 'if'],
+  ['end-for', 'for'],
+  ['end-while', 'while'],
+]);
+
 interface Block {
   readonly kind: BlockKind;
   /** The word that opened it. */

@@ -1,5 +1,6 @@
 // What people bring along from other languages and encodings, and what it is called here.
 import type { TokenType } from 'chevrotain';
+import { isOpName } from '../../ops/index.ts';
 import { TOKEN } from './token-types.ts';
 
 /** `→` whose UTF-8 bytes were read as Windows-1252, and as ISO 8859-1. */
@@ -54,18 +55,56 @@ export const FOREIGN_CHARACTERS: ReadonlyMap<string, string> = new Map([
   ['≤', 'Write `<=`.'],
   ['≥', 'Write `>=`.'],
   ['≠', 'Write `!=`.'],
+  ['←', 'Data flows to the right: `LOAD a[e] → v`, `SET e → v`.'],
   ['⇒', 'Write `->` or `→`.'],
   ['⟶', 'Write `->` or `→`.'],
   ['➔', 'Write `->` or `→`.'],
   ['➜', 'Write `->` or `→`.'],
 ]);
 
+/** First characters of comments in other languages. */
+export const COMMENT_MARKS: ReadonlySet<string> = new Set(['/', '-', '%', '*']);
+
 /** Words of other languages that start a line, with the statement that they mean here. */
-export const FOREIGN_WORDS: ReadonlyMap<string, string> = new Map([
+export const FOREIGN_WORDS: ReadonlyMap<string, string> = new Map<string, string>([
   ['ELSEIF', 'ELSE IF'],
   ['ELIF', 'ELSE IF'],
   ['ELSIF', 'ELSE IF'],
-  ['LET', 'SET'],
-  ['VAR', 'SET'],
+  ['ENDDO', 'ENDFOR'],
+  ['FI', 'ENDIF'],
+  ['NEXT', 'ENDFOR'],
+  ['WEND', 'ENDWHILE'],
+  ...['LET', 'VAR', 'CONST', 'AUTO', 'MOV', 'ASSIGN'].map((word) => [word, 'SET'] as const),
   ['LOOP', 'FOR'],
+  ['CMP', 'COMPARE'],
+  ['SUBTRACT', 'SUB'],
+  ['MULTIPLY', 'MUL'],
+  ['DIVIDE', 'DIV'],
+  ['POWER', 'POW'],
+  ['MODULO', 'MOD'],
+  ['REM', 'MOD'],
+  ['CAST', 'CONVERT'],
+  ['GLOBAL_ID', 'THREAD_ID'],
+  ['ATOMIC_INC', 'ATOMIC_ADD'],
+  ['ATOMIC_DEC', 'ATOMIC_SUB'],
+  ...['BARRIER', 'SYNC', '__SYNCTHREADS'].map((word) => [word, 'SYNC_THREADS'] as const),
+  ['DEF', 'GPU_FUNCTION'],
+  ['FUNC', 'GPU_FUNCTION'],
+  ['MALLOC', 'GPU_ALLOC'],
 ]);
+
+/** Index statements of other languages' members. */
+const FOREIGN_INDICES: ReadonlyMap<string, string> = new Map([
+  ['threadIdx', 'LOCAL_ID'],
+  ['blockIdx', 'BLOCK_ID'],
+  ['blockDim', 'BLOCK_SIZE'],
+  ['gridDim', 'GRID_SIZE'],
+]);
+
+/** What a name with a point means here, if another language has it: an index, a function of a library. */
+export function foreignMember(object: string, member: string): string | undefined {
+  const index = FOREIGN_INDICES.get(object);
+  if (index !== undefined && /^[xyz]$/.test(member))
+    return `Write \`${index} ${member.toUpperCase()} → v\` before, and use \`v\`.`;
+  return isOpName(member) ? `Operations have no library before them: \`${member}(…)\`.` : undefined;
+}

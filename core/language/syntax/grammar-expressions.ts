@@ -3,6 +3,7 @@ import { EmbeddedActionsParser, MismatchedTokenException, type TokenType } from 
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { syntaxMessages } from '../../diagnostics/messages/index.ts';
 import type { ElementNode, ExpressionNode, MemberNode, NameNode } from '../tree.ts';
+import { foreignMember } from './foreign.ts';
 import { callNode, elementNode, memberNode, nameNode, numberNode, valueNode } from './nodes.ts';
 import { spanOf } from './positions.ts';
 import { type Piece, type PrecedenceFault, readPrecedence } from './precedence.ts';
@@ -184,7 +185,10 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
   #member(object: Token, member: Token): MemberNode {
     const node = memberNode(nameNode(object), nameNode(member));
     const text = `${object.image}.${member.image}`;
-    if (this.inThreadCode) this.fail(syntaxMessages.memberInKernel({ text }, { place: node.position }));
+    if (this.inThreadCode) {
+      const fix = foreignMember(object.image, member.image);
+      this.fail(syntaxMessages.memberInKernel({ text, fix }, { place: node.position }));
+    }
     this.checkMember(member);
     return node;
   }

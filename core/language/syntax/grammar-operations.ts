@@ -42,10 +42,20 @@ export abstract class OperationGrammar extends ExpressionGrammar {
     (keyword: Token): NameNode => {
       this.ACTION(() => this.checkArrow(keyword));
       this.CONSUME(TOKEN.arrow);
-      return this.SUBRULE(this.name);
+      const name = this.SUBRULE(this.name);
+      this.ACTION(() => this.#checkElement(keyword, name));
+      return name;
     },
     WITHIN_LINE,
   );
+
+  /** Says how an element is written where one stands behind the arrow. */
+  #checkElement(keyword: Token, { name }: NameNode): void {
+    const next = this.ahead(1);
+    if (!this.inThreadCode || next.tokenType !== TOKEN.bracketOpen) return;
+    const place = spanOf(this.ahead(0), next);
+    this.fail(syntaxMessages.elementAsResult({ keyword: keyword.image, array: name }, { place }));
+  }
 
   /** Says what the arrow is for where it is missing. */
   protected checkArrow(keyword: Token): void {

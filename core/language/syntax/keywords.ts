@@ -41,6 +41,21 @@ export const KEYWORDS: Readonly<Record<StatementPlace, ReadonlyMap<string, Keywo
   host: new Map(keywords('host')),
 };
 
+/** How many tokens stand before the bare path of a statement that has one. */
+export const PATH_AFTER: ReadonlyMap<string, number> = new Map(
+  STATEMENTS.flatMap(({ keyword, kind }): [string, number][] =>
+    kind === 'read-file' || kind === 'read-image'
+      ? [[keyword, 1]]
+      : kind === 'write-file' || kind === 'write-image'
+        ? [[keyword, 3]]
+        : [],
+  ),
+);
+/** Statements whose operands have no grammar yet: the rest of their line is skipped. */
+export const WITHOUT_GRAMMAR: ReadonlySet<string> = new Set(
+  STATEMENTS.filter(({ kind }) => kind === 'reserved').map(({ keyword }) => keyword),
+);
+
 /** What a call of a function of the file is to the grammar. */
 export const CALL: Keyword = { word: '', kind: 'call', type: START.call };
 

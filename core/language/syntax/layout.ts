@@ -2,23 +2,19 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { syntaxMessages, textMessages } from '../../diagnostics/messages/index.ts';
 import { type StatementPlace, statementForm } from '../../ops/index.ts';
-import { type BlockKind, Blocks } from './blocks.ts';
+import { type BlockKind, Blocks, CLOSERS } from './blocks.ts';
 import { describeToken } from './describe.ts';
-import { FOREIGN_WORDS } from './foreign.ts';
+import { COMMENT_MARKS, FOREIGN_WORDS } from './foreign.ts';
 import { CALL, isReserved, KEYWORDS, type Keyword } from './keywords.ts';
 import { LayoutOutput, type Line } from './layout-output.ts';
 import { spanOf } from './positions.ts';
 import { Suggestions } from './suggestions.ts';
 import { START, TOKEN, type Token } from './token-types.ts';
+import { UnitBoundaries } from './unit-boundaries.ts';
 
 /** Blocks that may be open at once in one kernel: recursive readers overflow at about 500. */
 export const MAX_BLOCKS = 200;
 
-const CLOSERS: ReadonlyMap<string, BlockKind> = new Map([
-  ['end-if', 'if'],
-  ['end-for', 'for'],
-  ['end-while', 'while'],
-]);
 const HEADERS: ReadonlySet<string> = new Set(['if', 'for', 'while']);
 
 /** A kernel or function whose lines are being read. */
@@ -38,6 +34,7 @@ class Layout {
     closeBody: (closer) => this.out.closeBody(closer),
   });
   readonly #suggestions: Suggestions;
+  readonly #boundaries: UnitBoundaries;
   #place: StatementPlace = 'host';
   #unit: Unit | undefined;
   /** True while lines up to GPU_END are passed over, because what they belong to is wrong and has been reported. */
@@ -54,6 +51,7 @@ class Layout {
     this.out = new LayoutOutput(tokens);
     this.#functions = functions;
     this.#suggestions = new Suggestions(functions);
+    this.#boundaries = new UnitBoundaries(tokens);
   }
 
   run(): void {
@@ -174,7 +172,7 @@ class Layout {
     if (!keyword) return;
     const closes = CLOSERS.get(keyword.kind);
     if (closes) {
-      this.#expectEnd(line, line.start + 1);
+      if (keyword.word === word) this.#expectEnd(line, line.start + 1);
       this.#blocks.closer(line.first, closes);
     } else if (keyword.kind === 'else') this.#readElse(line);
     else {
@@ -217,6 +215,9 @@ class Layout {
     else if (kind === undefined) {
       const meant = this.#unknown(line);
       if (meant?.kind === 'end') this.#endCode(line);
+    } else if (KEYWORDS.host.has(word) && this.#boundaries.endFollows(line.end)) {
+      this.#blocks.place(line.first);
+      this.#wrongPlace(line, 'in thread code', 'It is a statement of the host; put it behind `GPU_END`.');
     } else if (kind === 'kernel' || kind === 'function' || KEYWORDS.host.has(word)) {
       this.#endUnit(line.first);
       this.#readHostLine(line, word);
@@ -357,7 +358,9 @@ class Layout {
     const { first } = line;
     if (this.#place === 'thread') this.#blocks.place(first);
     if (first.tokenType === TOKEN.bad) return;
-    this.#report(syntaxMessages.noStatement({ found: describeToken(first) }, { place: spanOf(first) }));
+    const comment = COMMENT_MARKS.has(first.image);
+    const hint = comment ? 'A comment starts with `#`.' : undefined;
+    this.#report(syntaxMessages.noStatement({ found: describeToken(first), hint }, { place: spanOf(first) }));
   }
 
   #wrongPlace(line: Line, place: string, hint: string): void {

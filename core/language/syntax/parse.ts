@@ -8,6 +8,7 @@ import { Grammar } from './grammar.ts';
 import { Mistake } from './grammar-expressions.ts';
 import { readLayout } from './layout.ts';
 import { spanOf } from './positions.ts';
+import { PASSED_OVER } from './repeated-faults.ts';
 import { findNul } from './text.ts';
 import { START, TOKEN, type Token } from './token-types.ts';
 import { readTokens } from './tokens.ts';
@@ -68,7 +69,9 @@ export function parseTree(text: string, file: string): ParseResult {
 
 /** Adds messages, but none on the grammar of a line of which something is wrong already: it would only follow from that. */
 function addUnlessSaid(found: Diagnostic[], more: readonly Diagnostic[]): void {
-  const lines = new Set(found.map(({ place }) => place?.start.line));
+  const lines = new Set(
+    found.filter(({ code }) => !PASSED_OVER.has(code)).map(({ place }) => place?.start.line),
+  );
   for (const diagnostic of more)
     if (!diagnostic.code.startsWith('PX02') || !lines.has(diagnostic.place?.start.line))
       found.push(diagnostic);

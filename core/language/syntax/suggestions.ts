@@ -2,6 +2,7 @@
 import { type Diagnostic, didYouMean } from '../../diagnostics/index.ts';
 import { nameMessages, syntaxMessages } from '../../diagnostics/messages/index.ts';
 import { isOpName, OPERATIONS, type StatementPlace, statementForm } from '../../ops/index.ts';
+import { foreignCall } from '../foreign-calls.ts';
 import { FOREIGN_WORDS } from './foreign.ts';
 import { isReserved, KEYWORDS, type Keyword } from './keywords.ts';
 import { spanOf } from './positions.ts';
@@ -30,19 +31,26 @@ export class Suggestions {
     const [first, next] = line;
     const name = first!.image;
     const thread = place === 'thread' && !isReserved(name);
-    if (thread && next?.tokenType === TOKEN.open && endOffset(first!) === next.startOffset)
+    const at = { place: spanOf(first!) };
+    const assigned = assignedBy(line);
+    if (assigned !== undefined) {
+      const statement = assigned.endsWith(']') ? 'STORE' : 'SET';
+      const hint = `Values go to the right, with an arrow: \`${statement} … → ${assigned}\`.`;
+      return { diagnostic: syntaxMessages.unknownStatement({ name, hint, call: thread }, at) };
+    }
+    const touches = next && endOffset(first!) === next.startOffset;
+    const foreign = FOREIGN_WORDS.has(name.toUpperCase());
+    if (thread && !foreign && touches && next.tokenType === TOKEN.open)
       return { diagnostic: this.#unknownCall(first!) };
-    const arrow = line.some(({ tokenType }) => tokenType === TOKEN.arrow);
-    const suggestion = this.#suggest(name, place, { arrow: arrow && thread });
-    const hint = assigns(line)
-      ? `Values go to the right, with an arrow: \`SET … → ${name}\`.`
-      : suggestion === undefined && arrow && thread
+    if (place === 'thread' && /^end$/i.test(name)) return unknownEnd(line);
+    const arrow = thread && line.some(({ tokenType }) => tokenType === TOKEN.arrow);
+    const suggestion = this.#suggest(name, place, { arrow });
+    const hint =
+      (thread ? foreignCall(name) : undefined) ??
+      (suggestion === undefined && arrow
         ? `For a function of your own write \`GPU_FUNCTION ${name}\` … \`GPU_END\` into the file.`
-        : undefined;
-    const diagnostic = syntaxMessages.unknownStatement(
-      { name, suggestion, hint, call: thread },
-      { place: spanOf(first!) },
-    );
+        : undefined);
+    const diagnostic = syntaxMessages.unknownStatement({ name, suggestion, hint, call: thread }, at);
     return { diagnostic, meant: keywordOf(suggestion) };
   }
 
@@ -53,7 +61,8 @@ export class Suggestions {
     if (isFunctionWord(name)) return callAsStatement(first);
     const candidates = [...OPERATIONS.map((entry) => entry.name), ...this.#functions];
     const suggestion = didYouMean(name, candidates);
-    return nameMessages.unknownFunction({ name, suggestion }, { place });
+    const hint = foreignCall(name);
+    return nameMessages.unknownFunction({ name, suggestion, hint }, { place });
   }
 
   #suggest(word: string, place: StatementPlace, { arrow }: { readonly arrow: boolean }): string | undefined {
@@ -74,6 +83,7 @@ export class Suggestions {
     const foreign = FOREIGN_WORDS.get(upper);
     if (foreign !== undefined) return foreign;
     if (candidates.includes(upper)) return upper;
+    if (candidates.includes(`GPU_${upper}`)) return `GPU_${upper}`;
     // A single letter is close to everything.
     if (word.length === 1) return undefined;
     return didYouMean(word, [...candidates, ...(place === 'thread' ? this.#functions : [])]);
@@ -93,13 +103,42 @@ export function callAsStatement(first: Token): Diagnostic {
   return syntaxMessages.callAsStatement({ name, call, form }, { place: spanOf(first) });
 }
 
-/** True for `x = …` and `x[i] = …`. */
-function assigns(line: readonly Token[]): boolean {
-  const [, next] = line;
-  if (next?.tokenType === TOKEN.equals) return true;
-  if (next?.tokenType !== TOKEN.bracketOpen) return false;
-  const close = line.findIndex(({ tokenType }) => tokenType === TOKEN.bracketClose);
-  return line[close + 1]?.tokenType === TOKEN.equals;
+/** What other languages assign to in such a line: `x = …`, `x[i] = …`, `int x = …`, `x <- …`. */
+function assignedBy(line: readonly Token[]): string | undefined {
+  const [first, second, third] = line;
+  if (second?.image === '<' && third?.image.startsWith('-') && endOffset(second) === third.startOffset)
+    return first!.image;
+  const equals = line.findIndex(({ tokenType }) => tokenType === TOKEN.equals);
+  const last = line[equals - 1];
+  if (last?.tokenType === TOKEN.bracketClose && second?.tokenType === TOKEN.bracketOpen)
+    return textOf(line.slice(0, equals));
+  const declares = equals === 1 || (equals === 2 && DECLARING.test(first!.image));
+  return declares && last?.tokenType === TOKEN.name ? last.image : undefined;
+}
+
+/** Words before a name that other languages declare. */
+const DECLARING = /^(?:let|var|const|auto|int|uint|float|double|bool|char|half|unsigned|long|short)$/i;
+
+/** The text of tokens of a line, cut where it is long. */
+function textOf(tokens: readonly Token[]): string {
+  const text = tokens.map(({ image }) => image).join('');
+  return text.length > 40 ? `${tokens[0]!.image}[…]` : text;
+}
+
+/** `END`, `END IF`, `END FOR`: the closer that is meant, or which there are. */
+function unknownEnd([first, block]: readonly Token[]): Explanation {
+  const closer = `END${block?.image.toUpperCase()}`;
+  const suggestion = KEYWORDS.thread.has(closer) ? closer : undefined;
+  const hint =
+    suggestion === undefined
+      ? 'Blocks are closed by `ENDIF`, `ENDFOR` and `ENDWHILE`, the kernel by `GPU_END`.'
+      : undefined;
+  const name = first!.image;
+  const diagnostic = syntaxMessages.unknownStatement(
+    { name, suggestion, hint, call: false },
+    { place: spanOf(first!) },
+  );
+  return { diagnostic, meant: keywordOf(suggestion) };
 }
 
 /** The keyword of a suggestion, if it is no function. */

@@ -2,41 +2,18 @@
 import type { TokenType } from 'chevrotain';
 import type { Diagnostic, MessageFunction } from '../../diagnostics/index.ts';
 import { syntaxMessages, textMessages } from '../../diagnostics/messages/index.ts';
-import { STATEMENTS } from '../../ops/index.ts';
+import { isDigit, isName, LINE_REST, NEWLINE, PATH_END } from './characters.ts';
 import { DOUBLE_DECODED, FOREIGN_CHARACTERS, FOREIGN_OPERATORS } from './foreign.ts';
-import { typeWithinLine } from './keywords.ts';
+import { PATH_AFTER, typeWithinLine, WITHOUT_GRAMMAR } from './keywords.ts';
 import { numberFault, stringValue } from './lexemes.ts';
 import { spanOf } from './positions.ts';
+import { RepeatedFaults } from './repeated-faults.ts';
 import { makeToken, retype, TOKEN, type Token } from './token-types.ts';
 
 /** Tokens of one line at most: far beyond any sensible statement, and few enough for recursive readers. */
 export const MAX_TOKENS_PER_LINE = 1000;
 /** Parentheses, brackets, and signs before one operand that may be nested. */
 export const MAX_NESTING = 200;
-
-/** How many tokens stand before the bare path of a statement that has one. */
-const PATH_AFTER: ReadonlyMap<string, number> = new Map(
-  STATEMENTS.flatMap(({ keyword, kind }): [string, number][] =>
-    kind === 'read-file' || kind === 'read-image'
-      ? [[keyword, 1]]
-      : kind === 'write-file' || kind === 'write-image'
-        ? [[keyword, 3]]
-        : [],
-  ),
-);
-/** Statements whose operands have no grammar yet: the rest of their line is skipped. */
-const WITHOUT_GRAMMAR: ReadonlySet<string> = new Set(
-  STATEMENTS.filter(({ kind }) => kind === 'reserved').map(({ keyword }) => keyword),
-);
-
-const isDigit = (c: number): boolean => c >= 48 && c <= 57;
-/** 1 for the characters of names; a table is several times faster than comparisons. */
-const NAME_CHARACTERS = Uint8Array.from({ length: 128 }, (_, c) =>
-  /\w/.test(String.fromCharCode(c)) ? 1 : 0,
-);
-const isName = (c: number): boolean => NAME_CHARACTERS[c] === 1;
-const NEWLINE = 10;
-const PATH_END = /[ \t\r\n#]/g;
 
 class Lexer {
   readonly tokens: Token[] = [];
@@ -54,7 +31,8 @@ class Lexer {
   #signs = 0;
   #faulty = false;
   #inThreadCode = false;
-  #doubleDecoded: { readonly first: Token; count: number } | undefined;
+  /** Faults that are said once for the whole file. */
+  readonly #repeated = new RepeatedFaults();
 
   constructor(text: string) {
     this.#text = text;
@@ -69,10 +47,7 @@ class Lexer {
 
   run(): void {
     while (this.#position < this.#end) this.#readLine();
-    if (this.#doubleDecoded) {
-      const { first, count } = this.#doubleDecoded;
-      this.diagnostics.push(textMessages.doubleDecoded({ count }, { place: spanOf(first) }));
-    }
+    this.diagnostics.push(...this.#repeated.diagnostics());
   }
 
   #readLine(): void {
@@ -337,16 +312,50 @@ class Lexer {
     this.#readForeign();
   }
 
+  /** `;` at the end of a statement, and braces around a block: what is meant is clear. True when the character is dealt with. */
+  #readPunctuation(start: number): boolean {
+    const character = this.#text[start]!;
+    LINE_REST.lastIndex = start + 1;
+    const last = LINE_REST.test(this.#text);
+    const lonely = this.#count === 0;
+    const mark = makeToken(TOKEN.bad, character, start, this.#line, start - this.#lineStart + 1, 0);
+    if (character === ';' && last && !lonely) {
+      this.#repeated.note(textMessages.semicolons, mark);
+      this.#position++;
+      return true;
+    }
+    if (!this.#inThreadCode || !(character === '{' ? last : character === '}' && (lonely || last)))
+      return false;
+    this.#repeated.note(textMessages.braces, mark);
+    if (character === '{' && !lonely) this.#add(TOKEN.colon, start + 1);
+    else {
+      if (character === '{') this.#openLineBefore(mark);
+      this.#position++;
+    }
+    return true;
+  }
+
+  /** A brace on a line of its own opens the block of the line before. */
+  #openLineBefore(brace: Token): void {
+    const end = this.tokens.pop();
+    if (!end) return;
+    const last = this.tokens[this.tokens.length - 1];
+    if (end.tokenType === TOKEN.newline && last?.tokenType !== TOKEN.colon)
+      this.tokens.push(
+        makeToken(TOKEN.colon, brace.image, brace.startOffset, brace.startLine, brace.startColumn, 0),
+      );
+    this.tokens.push(end);
+  }
+
   /** Characters that are no part of the language. */
   #readForeign(): void {
     const start = this.#position;
     const arrow = DOUBLE_DECODED.find((sequence) => this.#text.startsWith(sequence, start));
     if (arrow !== undefined) {
-      const token = this.#add(TOKEN.arrow, start + arrow.length);
-      if (this.#doubleDecoded) this.#doubleDecoded.count++;
-      else this.#doubleDecoded = { first: token, count: 1 };
+      this.#repeated.note(textMessages.doubleDecoded, this.#add(TOKEN.arrow, start + arrow.length));
       return;
     }
+    if (this.#readPunctuation(start)) return;
     const codePoint = this.#text.codePointAt(start)!;
     const character = String.fromCodePoint(codePoint);
     const token = this.#add(TOKEN.bad, start + character.length);

@@ -3,6 +3,7 @@ import type { Position } from 'unist';
 import { didYouMean } from '../../diagnostics/index.ts';
 import { flowMessages, nameMessages } from '../../diagnostics/messages/index.ts';
 import { type Expr, type Local, type ScalarType, valueTypeOf } from '../../ir/index.ts';
+import { STATEMENTS } from '../../ops/index.ts';
 import type { ExpressionScope } from '../expressions/index.ts';
 import { lowerInteger, POISON } from '../expressions/index.ts';
 import type { FunctionTable } from '../functions.ts';
@@ -121,6 +122,11 @@ function* namesIn({ symbols }: Body): Iterable<string> {
   for (const [name, symbol] of symbols) if (symbol) yield name;
 }
 
+/** Words that are statements, and read like values. */
+const INDEX_WORDS: ReadonlySet<string> = new Set(
+  STATEMENTS.filter(({ group }) => group === 'index').map(({ keyword }) => keyword),
+);
+
 /** Reports names that nothing assigns, and those that are assigned only later, once each. */
 export function reportUnresolved(body: Body, hostNames: ReadonlySet<string>): void {
   const seen = new Set<string>();
@@ -131,7 +137,13 @@ export function reportUnresolved(body: Body, hostNames: ReadonlySet<string>): vo
       body.report.say(flowMessages.readBeforeAssigned, { name }, position);
       continue;
     }
-    const where = body.loopNames.has(name) ? 'loop' : hostNames.has(name) ? 'host' : undefined;
+    const where = body.loopNames.has(name)
+      ? 'loop'
+      : hostNames.has(name)
+        ? 'host'
+        : INDEX_WORDS.has(name)
+          ? 'index'
+          : undefined;
     const suggestion = where ? undefined : didYouMean(name, namesIn(body));
     body.report.say(nameMessages.unknownName, { name, suggestion, where }, position);
   }

@@ -2,7 +2,7 @@
 import { didYouMean } from '../../diagnostics/index.ts';
 import { nameMessages, typeMessages } from '../../diagnostics/messages/index.ts';
 import type { Axis, Expr, IndexSource, Stmt } from '../../ir/index.ts';
-import { OPERATIONS, type Operation, type OpName } from '../../ops/index.ts';
+import { OPERATIONS, type Operation, type OpName, statementForm } from '../../ops/index.ts';
 import {
   applyOperation,
   converted,
@@ -56,23 +56,23 @@ const VALUE_KEYWORDS: ReadonlySet<string> = new Set(['SET', 'COMPARE', 'CONVERT'
 /** SET, COMPARE, CONVERT, BITCAST: one operand, one result. */
 function lowerValue(body: Body, node: OperationNode, out: Stmt[]): void {
   const { operands, typeName, position: at } = node;
+  const keyword = node.keyword.name;
   const [value] = operands;
+  if (keyword === 'CONVERT' || keyword === 'BITCAST') {
+    if (!value || !typeName || operands.length !== 1) {
+      sayCount(body, node, 'a value and a type');
+      return;
+    }
+    const target = singleResult(body, node);
+    const lower = keyword === 'CONVERT' ? lowerConvert : lowerBitcast;
+    if (target) out.push(assignValue(body, target, lower(body, value, typeName, at), at));
+    return;
+  }
   if (!counted(body, node, 1) || !value) return;
   const target = singleResult(body, node);
   if (!target) return;
-  switch (node.keyword.name) {
-    case 'SET':
-      out.push(assignExpression(body, target, value, at));
-      break;
-    case 'CONVERT':
-    case 'BITCAST': {
-      const lower = node.keyword.name === 'CONVERT' ? lowerConvert : lowerBitcast;
-      out.push(assignValue(body, target, typeName ? lower(body, value, typeName, at) : POISON, at));
-      break;
-    }
-    default:
-      out.push(assignValue(body, target, lowerExpression(body, value), at));
-  }
+  if (keyword === 'SET') out.push(assignExpression(body, target, value, at));
+  else out.push(assignValue(body, target, lowerExpression(body, value), at));
 }
 
 /** A keyword that the grammar knows as the name of a function, in a tree that has no such function. */
@@ -89,16 +89,17 @@ function poisonResults(body: Body, node: OperationNode, out: Stmt[]): void {
 
 /** Reports a wrong number of operands. */
 function counted(body: Body, node: OperationNode, wanted: number): boolean {
-  const got = node.operands.length;
-  if (got === wanted) return true;
-  const operation = node.keyword.name;
-  body.report.say(
-    typeMessages.operandCount,
-    { operation, wanted: operandsInWords(wanted), got },
-    node.position,
-  );
-  poisonResults(body, node, []);
+  if (node.operands.length === wanted) return true;
+  sayCount(body, node, operandsInWords(wanted));
   return false;
+}
+
+function sayCount(body: Body, node: OperationNode, wanted: string): void {
+  const operation = node.keyword.name;
+  const got = node.operands.length + (node.typeName ? 1 : 0);
+  const form = statementForm(operation, 'thread') ?? operation;
+  body.report.say(typeMessages.operandCount, { operation, wanted, got, form }, node.position);
+  poisonResults(body, node, []);
 }
 
 /** The one result of a statement; reports that there is none or that there are more. */
