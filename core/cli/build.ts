@@ -1,13 +1,13 @@
 // `pxos build [FILES]`: artifacts for all targets into a folder, or to standard output.
 import type { Artifact } from '../contract/index.ts';
-import { PxosError } from '../diagnostics/index.ts';
+import { formatBytes, PxosError } from '../diagnostics/index.ts';
 import { commandLineMessages } from '../diagnostics/messages/index.ts';
 import { runBuild } from '../pipeline/index.ts';
 import type { Flags } from './flags.ts';
 import type { Io } from './io.ts';
 import { startProgress } from './progress.ts';
 import { type CommandInput, inSession } from './session.ts';
-import { bytes, table } from './table.ts';
+import { table } from './table.ts';
 
 /** Builds and prints a table of what was written. */
 export async function build(input: CommandInput): Promise<number> {
@@ -66,14 +66,18 @@ function printArtifacts(io: Io, artifacts: readonly Artifact[]): void {
   for (const [index, artifact] of artifacts.entries()) {
     const { path, contents } = artifact;
     io.stdout.write(`${index > 0 ? '\n' : ''}==> ${path} <==\n`);
-    io.stdout.write(typeof contents === 'string' ? contents : `(${bytes(sizeOf(artifact))}, not text)\n`);
+    io.stdout.write(
+      typeof contents === 'string' ? contents : `(${formatBytes(sizeOf(artifact))}, not text)\n`,
+    );
   }
 }
 
+/** `written` has the artifacts in their order. */
 function printWritten(io: Io, artifacts: readonly Artifact[], written: readonly string[]): void {
-  const rows = artifacts.map((artifact) => {
-    const path = written.find((one) => one === artifact.path || one.endsWith(`/${artifact.path}`));
-    return [artifact.target, path ?? artifact.path, bytes(sizeOf(artifact))];
-  });
+  const rows = artifacts.map((artifact, index) => [
+    artifact.target,
+    written[index] ?? artifact.path,
+    formatBytes(sizeOf(artifact)),
+  ]);
   io.stdout.write(`${table(['target', 'file', 'size#'], rows).join('\n')}\n`);
 }

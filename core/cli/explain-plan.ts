@@ -1,10 +1,11 @@
 // Prints a plan for people: each step with its device, the reason, both sides' terms, the margin, where it turns round, and the copies.
 import type { Plan, PlannedCopy, PlannedStep } from '../contract/index.ts';
-import { bytes, duration, table } from './table.ts';
+import { formatBytes, formatCount, formatDuration, formatNumber } from '../diagnostics/index.ts';
+import { table } from './table.ts';
 
 /** The plan as lines. */
 export function planLines(plan: Plan): readonly string[] {
-  const lines = [`plan by ${plan.planner} for ${plan.profile}: ${duration(plan.seconds)} in all`, ''];
+  const lines = [`plan by ${plan.planner} for ${plan.profile}: ${formatDuration(plan.seconds)} in all`, ''];
   for (const step of plan.steps) {
     lines.push(...copyLines(plan.copies.filter((copy) => copy.before === step.step)));
     lines.push(...stepLines(step));
@@ -16,7 +17,7 @@ export function planLines(plan: Plan): readonly string[] {
 
 function copyLines(copies: readonly PlannedCopy[]): readonly string[] {
   return copies.map(({ buffer, direction, bytes: size }) => {
-    const amount = size === undefined ? 'size not known' : bytes(size);
+    const amount = size === undefined ? 'size not known' : formatBytes(size);
     return `      copy ${buffer} to the ${direction === 'to-gpu' ? 'GPU' : 'CPU'}, ${amount}`;
   });
 }
@@ -29,8 +30,8 @@ function stepLines(step: PlannedStep): readonly string[] {
     ...sideLines('gpu', step.gpu, step.illegal?.gpu),
   ];
   const facts = [
-    step.margin === undefined ? undefined : `margin ${step.margin.toFixed(step.margin < 10 ? 1 : 0)}×`,
-    step.flipsAt === undefined ? undefined : `turns round at ${grouped(step.flipsAt)} threads`,
+    step.margin === undefined ? undefined : `margin ${formatNumber(step.margin)}×`,
+    step.flipsAt === undefined ? undefined : `turns round at ${formatCount(step.flipsAt)} threads`,
     step.block ? `block ${step.block.join(' × ')}` : undefined,
   ].filter((fact) => fact !== undefined);
   if (facts.length > 0) lines.push(`      ${facts.join(', ')}`);
@@ -40,16 +41,11 @@ function stepLines(step: PlannedStep): readonly string[] {
 function sideLines(device: string, side: PlannedStep['cpu'], illegal: string | undefined): readonly string[] {
   if (illegal !== undefined) return [`      ${device}: cannot: ${illegal}`];
   if (!side) return [];
-  const rows = side.terms.map(({ name, seconds, why }) => [name, duration(seconds), why]);
+  const rows = side.terms.map(({ name, seconds, why }) => [name, formatDuration(seconds), why]);
   return [
-    `      ${device}: ${duration(side.seconds)}`,
+    `      ${device}: ${formatDuration(side.seconds)}`,
     ...table(['', '#', ''], rows)
       .slice(1)
       .map((line) => `        ${line}`),
   ];
 }
-
-const grouped = (count: number): string =>
-  Math.round(count)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ' ');

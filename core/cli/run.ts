@@ -1,4 +1,5 @@
 // `pxos run FILE`: compiles a program, gives it its inputs, runs it where plan or flag say, and writes what it made.
+import { formatDuration } from '../diagnostics/index.ts';
 import { compileSource, readSource } from '../pipeline/index.ts';
 import {
   arrayOf,
@@ -15,7 +16,6 @@ import type { Io } from './io.ts';
 import { startProgress } from './progress.ts';
 import { inputsOf } from './run-inputs.ts';
 import { type CommandInput, type CommandResult, inSession, type Session } from './session.ts';
-import { duration } from './table.ts';
 
 /** Runs a program and prints what ran where, and its outputs. */
 export async function run(input: CommandInput): Promise<number> {
@@ -60,7 +60,7 @@ function printRun(io: Io, { prepared, executed, files, written }: Finished): voi
     const labels = executed.plan.steps
       .filter(({ step, device }) => steps.includes(step) && device !== 'host')
       .map(({ label }) => label);
-    const times = timings.map(({ name, seconds }) => `${name} ${duration(seconds)}`).join(', ');
+    const times = timings.map(({ name, seconds }) => `${name} ${formatDuration(seconds)}`).join(', ');
     lines.push(
       `${info.runner}: ${info.device}`,
       `  ran ${labels.join(', ')}`,

@@ -1,8 +1,9 @@
 // A whole build: every file through every stage for every target, then to the disk, all or nothing.
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Artifact, BuildStats } from '../contract/index.ts';
 import { isPxosError, PxosError } from '../diagnostics/index.ts';
 import { configMessages } from '../diagnostics/messages/index.ts';
+import { shownPath } from '../files/index.ts';
 import { compileSource, planProgram } from './compile.ts';
 import { emitFor, optimizeProgram } from './emit.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -55,8 +56,11 @@ export async function runBuild(pipeline: Pipeline, request: BuildRequest = {}): 
     await hooks.generateBundle.promise(Object.freeze([...artifacts]));
     throwIfFailed(pipeline);
     if (request.out !== false) {
-      const folder = request.out === undefined ? config.out : resolve(cwd, request.out);
-      const show = (path: string): string => withSlashes(relative(cwd, path)) || '.';
+      const { out } = request;
+      const folder = out === undefined ? config.out : resolve(cwd, out);
+      // A folder that the user named is shown as it was named.
+      const show = (path: string): string =>
+        out === undefined ? shownPath(path, cwd) : withSlashes(join(out, relative(folder, path)));
       written.push(...(await writeArtifacts(folder, artifacts, show)).map(show));
       await hooks.writeBundle.promise(Object.freeze([...written]));
     }

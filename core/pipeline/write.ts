@@ -37,7 +37,7 @@ interface Pending {
 }
 
 /**
- * Writes the artifacts under `folder` and gives their paths, sorted. When anything fails, no file is left changed but
+ * Writes the artifacts under `folder` and gives their paths, in the order of the artifacts. When anything fails, no file is left changed but
  * those whose rename had come before (and they are removed again where they are new).
  * Throws `PxosError` PX0652, PX0653 or PX0654. `show` makes a path fit for messages.
  */
@@ -68,7 +68,7 @@ export async function writeArtifacts(
       cause: error,
     });
   }
-  return pending.map(({ path }) => path).sort();
+  return pending.map(({ path }) => path);
 }
 
 async function stage(

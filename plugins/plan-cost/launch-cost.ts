@@ -1,6 +1,6 @@
 // The terms of running one launch on either side, transfers apart: compute, memory, launch.
-import type { MachineProfile, PlanTerm, RunnerDevice } from 'pxos/core';
-import { grouped, rate } from './format.ts';
+import { formatCount, type MachineProfile, type PlanTerm, type RunnerDevice } from 'pxos/core';
+import { rate } from './format.ts';
 import type { KernelWork } from './kernel-work.ts';
 
 /** What a step does to a machine, whichever side it runs on. */
@@ -33,14 +33,14 @@ export function termsOf(load: Load, device: RunnerDevice, profile: MachineProfil
     terms.push({
       name: 'compute',
       seconds: (threads * operations) / side.operations,
-      why: `${grouped(threads)} threads × ${grouped(operations)} operations / ${rate(side.operations)} per s${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`,
+      why: `${formatCount(threads)} threads × ${formatCount(operations)} operations / ${rate(side.operations)} per s${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`,
     });
   }
   terms.push(
     {
       name: 'memory',
       seconds: bytes / side.bandwidth,
-      why: `${grouped(bytes)} bytes / ${rate(side.bandwidth)} per s`,
+      why: `${formatCount(bytes)} bytes / ${rate(side.bandwidth)} per s`,
     },
     { name: 'launch', seconds: side.launch, why: 'fixed cost of a launch' },
   );
@@ -64,6 +64,6 @@ export function moveTerm(name: string, bytes: number, { gpu }: MachineProfile): 
     why:
       gpu.link === 0
         ? 'fixed cost of a copy; both sides share one memory'
-        : `${grouped(bytes)} bytes / ${rate(gpu.link)} per s + fixed cost of a copy`,
+        : `${formatCount(bytes)} bytes / ${rate(gpu.link)} per s + fixed cost of a copy`,
   };
 }

@@ -3,6 +3,7 @@ import {
   bytesOf,
   calledFunctions,
   forEachExprIn,
+  formatCount,
   isBlockBlind,
   type Kernel,
   type LaunchStep,
@@ -81,7 +82,7 @@ function overLimits(
     if (binding.kind !== 'buffer') continue;
     const bytes = sizes.bytes(binding.buffer);
     if (bytes.known && bytes.count > limits.bufferBytes)
-      return `an array has ${bytes.count} bytes, and the limit bufferBytes is ${limits.bufferBytes}`;
+      return `an array has ${formatCount(bytes.count)} bytes, and the limit bufferBytes is ${formatCount(limits.bufferBytes)}`;
   }
   return undefined;
 }

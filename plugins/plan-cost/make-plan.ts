@@ -1,15 +1,15 @@
 // Makes the plan: sizes, tasks, the cheapest way through the program, and for each step both sides' terms and the reason.
-import type {
-  MachineProfile,
-  Plan,
-  PlannedCopy,
-  PlannedStep,
-  PlanTerm,
-  Program,
-  RunnerDevice,
+import {
+  formatDuration,
+  type MachineProfile,
+  type Plan,
+  type PlannedCopy,
+  type PlannedStep,
+  type PlanTerm,
+  type Program,
+  type RunnerDevice,
 } from 'pxos/core';
 import { flipSize } from './flip.ts';
-import { time } from './format.ts';
 import { moveTerm, scaled, startTerm, termsOf, total } from './launch-cost.ts';
 import { chooseResidency, type Residency } from './residency.ts';
 import { Sizes } from './sizes.ts';
@@ -159,9 +159,9 @@ function onlyReason(device: RunnerDevice, { legality }: Placed): string {
 function choiceReason(device: RunnerDevice, own: number, other: number): string {
   const elsewhere = NAMES[device === 'cpu' ? 'gpu' : 'cpu'];
   if (Math.abs(own - other) <= 1e-9 * Math.max(own, other))
-    return `both take ${time(own)}, and ties go to the CPU`;
-  if (own < other) return `${time(own)} here, ${time(other)} on the ${elsewhere}`;
-  return `by itself ${time(own)} here and ${time(other)} on the ${elsewhere}; the program as a whole is faster this way`;
+    return `both take ${formatDuration(own)}, and ties go to the CPU`;
+  if (own < other) return `${formatDuration(own)} here, ${formatDuration(other)} on the ${elsewhere}`;
+  return `by itself ${formatDuration(own)} here and ${formatDuration(other)} on the ${elsewhere}; the program as a whole is faster this way`;
 }
 
 /** Buffers by number that the host gives at the start and wants at the end. */

@@ -167,7 +167,7 @@ test('what a device cannot run is not weighed', () => {
   );
   assert.is(
     reason(SINGLE(100), gpuOf({ limits: { ...MACHINE.gpu.limits, bufferBytes: 1000 } })),
-    'only the CPU is left, since an array has 4000000 bytes, and the limit bufferBytes is 1000',
+    'only the CPU is left, since an array has 4 000 000 bytes, and the limit bufferBytes is 1 000',
   );
   assert.is(
     reason(SINGLE(100, 'shape 512 1 1\n  shared s: f32[1]')),
