@@ -1,5 +1,4 @@
 // The door of the run room: host statements to operations, operations over runners, results to files and to people.
-export { type Difference, firstDifference } from './compare.ts';
 export {
   arrayOf,
   type ExecutedRun,

@@ -1,15 +1,13 @@
 // Runs one kernel in text form on the evaluator with plain arrays in and out.
 import {
-  bytesOf,
-  type ElementType,
   type EvaluateOptions,
   evaluateRun,
-  f16OfBits,
   isPxosError,
   parseProgram,
   type RunLaunch,
   verifyProgram,
 } from '../../core/index.ts';
+import { decode, encode } from '../elements.ts';
 
 type Shape = readonly [number, number, number];
 type Values = readonly number[];
@@ -23,62 +21,6 @@ export interface KernelRun {
   /** Threads that run, for kernels that cannot see their blocks; grid × block unless given. */
   readonly extent?: Shape;
   readonly options?: EvaluateOptions;
-}
-
-/** The bytes of numbers as elements of this type; f16 is given by its bits. */
-function encode(element: ElementType, values: Values): Uint8Array {
-  const bytes = new Uint8Array(values.length * bytesOf(element));
-  const view = new DataView(bytes.buffer);
-  values.forEach((value, i) => {
-    const at = i * bytesOf(element);
-    switch (bytesOf(element)) {
-      case 1:
-        view.setUint8(at, value);
-        break;
-      case 2:
-        view.setUint16(at, value, true);
-        break;
-      case 4:
-        if (element === 'f32') view.setFloat32(at, value, true);
-        else view.setUint32(at, value, true);
-        break;
-      case 8:
-        view.setFloat64(at, value, true);
-    }
-  });
-  return bytes;
-}
-
-/** Reads one element at a byte offset. */
-function reader(element: ElementType, view: DataView): (at: number) => number {
-  switch (element) {
-    case 'bool':
-    case 'u8':
-      return (at) => view.getUint8(at);
-    case 'i8':
-      return (at) => view.getInt8(at);
-    case 'i16':
-      return (at) => view.getInt16(at, true);
-    case 'u16':
-      return (at) => view.getUint16(at, true);
-    case 'f16':
-      return (at) => f16OfBits(view.getUint16(at, true));
-    case 'i32':
-      return (at) => view.getInt32(at, true);
-    case 'u32':
-    case 'pixel':
-      return (at) => view.getUint32(at, true);
-    case 'f32':
-      return (at) => view.getFloat32(at, true);
-    case 'f64':
-      return (at) => view.getFloat64(at, true);
-  }
-}
-
-function decode(element: ElementType, bytes: Uint8Array): number[] {
-  const read = reader(element, new DataView(bytes.buffer, bytes.byteOffset));
-  const size = bytesOf(element);
-  return Array.from({ length: bytes.length / size }, (_, i) => read(i * size));
 }
 
 /** Runs the only kernel of a text (functions may stand beside it) and gives the arrays and the diagnostics. */

@@ -84,7 +84,7 @@ test('pixel loads as uint, half loads as float', () => {
     'kernel k(p: pixel[] read, h: f16[] read, u: u32[] write, f: f32[] write) {\n  p[0] -> u[0]\n  h[0] -> f[0]\n}';
   const {
     arrays: { u, f },
-  } = runKernel(text, { arrays: { p: [0xff00ff80], h: [0x3e00], u: 1, f: 1 } });
+  } = runKernel(text, { arrays: { p: [0xff00ff80], h: [1.5], u: 1, f: 1 } });
   assert.equal([u, f], [[0xff00ff80], [1.5]]);
 });
 

@@ -1,13 +1,9 @@
 // Runs one kernel as WebAssembly in this thread, from IR or its text to numbers, without the pipeline around it.
 import {
   type BufferState,
-  bitsOfF16,
   build,
-  bytesOf,
-  type ElementType,
   evaluateRun,
   type FunctionDef,
-  f16OfBits,
   isBlockBlind,
   type Kernel,
   lowerGroups,
@@ -16,6 +12,7 @@ import {
 } from 'pxos/core';
 import { assemble, lowerProgram } from '../../plugins/emit-wasm/index.ts';
 import { createExecutor, layOut } from '../../plugins/run-cpu/index.ts';
+import { decode, encode } from '../elements.ts';
 import { requestOf } from './request.ts';
 
 type Triple = readonly [number, number, number];
@@ -30,46 +27,6 @@ export interface TestLaunch {
   /** Threads of a kernel that cannot see its blocks; the grid follows. */
   readonly threads?: number | Triple;
   readonly functions?: readonly FunctionDef[];
-}
-
-type Accessor = {
-  readonly get: (view: DataView, at: number) => number;
-  readonly set: (view: DataView, at: number, value: number) => void;
-};
-
-const ACCESS: { readonly [E in ElementType]: Accessor } = {
-  bool: { get: (v, at) => v.getUint8(at), set: (v, at, x) => v.setUint8(at, x) },
-  i8: { get: (v, at) => v.getInt8(at), set: (v, at, x) => v.setInt8(at, x) },
-  u8: { get: (v, at) => v.getUint8(at), set: (v, at, x) => v.setUint8(at, x) },
-  i16: { get: (v, at) => v.getInt16(at, true), set: (v, at, x) => v.setInt16(at, x, true) },
-  u16: { get: (v, at) => v.getUint16(at, true), set: (v, at, x) => v.setUint16(at, x, true) },
-  i32: { get: (v, at) => v.getInt32(at, true), set: (v, at, x) => v.setInt32(at, x, true) },
-  u32: { get: (v, at) => v.getUint32(at, true), set: (v, at, x) => v.setUint32(at, x, true) },
-  f16: {
-    get: (v, at) => f16OfBits(v.getUint16(at, true)),
-    set: (v, at, x) => v.setUint16(at, bitsOfF16(x), true),
-  },
-  f32: { get: (v, at) => v.getFloat32(at, true), set: (v, at, x) => v.setFloat32(at, x, true) },
-  f64: { get: (v, at) => v.getFloat64(at, true), set: (v, at, x) => v.setFloat64(at, x, true) },
-  pixel: { get: (v, at) => v.getUint32(at, true), set: (v, at, x) => v.setUint32(at, x, true) },
-};
-
-/** Bytes of an array of the element type. */
-export function encode(element: ElementType, values: Numbers): Uint8Array {
-  const size = bytesOf(element);
-  const bytes = new Uint8Array(values.length * size);
-  const view = new DataView(bytes.buffer);
-  values.forEach((value, i) => {
-    ACCESS[element].set(view, i * size, Number(value));
-  });
-  return bytes;
-}
-
-/** Values of an array of the element type. */
-export function decode(element: ElementType, bytes: Uint8Array): number[] {
-  const size = bytesOf(element);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Array.from({ length: bytes.length / size }, (_, i) => ACCESS[element].get(view, i * size));
 }
 
 /** The launch of a kernel as runners see it. */
@@ -121,16 +78,27 @@ export function runWasm(
   return new Map(outputs.map((name, i) => [name, answer.outputs[i]!]));
 }
 
+/** A buffer for each array of a kernel. */
+const buffersOf = (kernel: Kernel, { arrays }: TestLaunch): readonly BufferState[] =>
+  kernel.params.flatMap((param) => {
+    if (param.kind !== 'array') return [];
+    const { name, element } = param;
+    const values = arrays?.[name] ?? [];
+    return [{ name, element, length: values.length, data: encode(element, values) }];
+  });
+
+/** The contents of buffers as numbers. */
+const numbersOf = (
+  buffers: readonly BufferState[],
+  contents: ReadonlyMap<string, Uint8Array>,
+): Record<string, number[]> =>
+  Object.fromEntries(buffers.map(({ name, element }) => [name, decode(element, contents.get(name)!)]));
+
 /** Runs a kernel; gives every array of it as it is afterwards. */
 export function launch(kernel: Kernel, options: TestLaunch = {}): Record<string, number[]> {
   const program = build.programOf(kernel, options.functions);
-  const arrays = kernel.params.filter((param) => param.kind === 'array');
-  const buffers = arrays.map(({ name, element }): BufferState => {
-    const values = options.arrays?.[name] ?? [];
-    return { name, element, length: values.length, data: encode(element, values) };
-  });
-  const bytes = runWasm(program, buffers, launchOf(kernel, options));
-  return Object.fromEntries(arrays.map(({ name, element }) => [name, decode(element, bytes.get(name)!)]));
+  const buffers = buffersOf(kernel, options);
+  return numbersOf(buffers, runWasm(program, buffers, launchOf(kernel, options)));
 }
 
 /** Runs a kernel as WebAssembly and on the reference evaluator; gives both results. */
@@ -139,14 +107,7 @@ export function launchBoth(
   options: TestLaunch = {},
 ): { readonly wasm: Record<string, number[]>; readonly reference: Record<string, number[]> } {
   const program = build.programOf(kernel, options.functions);
-  const arrays = kernel.params.filter((param) => param.kind === 'array');
-  const buffers = arrays.map(({ name, element }): BufferState => {
-    const values = options.arrays?.[name] ?? [];
-    return { name, element, length: values.length, data: encode(element, values) };
-  });
-  const result = evaluateRun({ program, buffers, operations: [launchOf(kernel, options)] });
-  const reference = Object.fromEntries(
-    arrays.map(({ name, element }) => [name, decode(element, result.buffers.get(name)!)]),
-  );
-  return { wasm: launch(kernel, options), reference };
+  const buffers = buffersOf(kernel, options);
+  const reference = evaluateRun({ program, buffers, operations: [launchOf(kernel, options)] });
+  return { wasm: launch(kernel, options), reference: numbersOf(buffers, reference.buffers) };
 }

@@ -17,7 +17,8 @@ import * as assert from 'uvu/assert';
 import { assemble, lowerProgram } from '../../plugins/emit-wasm/index.ts';
 import { runCpu } from '../../plugins/run-cpu/index.ts';
 import { CpuWorker } from '../../plugins/run-cpu/worker.ts';
-import { decode, encode, launchOf } from './launch.ts';
+import { decode, encode } from '../elements.ts';
+import { launchOf } from './launch.ts';
 import { requestOf } from './request.ts';
 
 const i = b.threadId();

@@ -7,8 +7,9 @@ import { openDevice } from '../../plugins/run-webgpu/device.ts';
 import { executeJob, sessionOn } from '../../plugins/run-webgpu/execute.ts';
 import type { Job } from '../../plugins/run-webgpu/job.ts';
 import { WebgpuProcess } from '../../plugins/run-webgpu/process.ts';
+import { decode, encode } from '../elements.ts';
 import { gpuTest } from './device.ts';
-import { decode, encode, moduleOf, theSession } from './launch.ts';
+import { moduleOf, theSession } from './launch.ts';
 
 const test = suite('run-webgpu');
 const i = b.local('i');
@@ -137,7 +138,7 @@ gpuTest(test, 'a buffer above a limit of the adapter is PX0774 with the name of 
   const message = await codeOf(executeJob(theSession(), { ...job([], {}, []), buffers: [big] }));
   assert.match(
     message,
-    /PX0774: the buffer `x`, in bytes, needs 4398046511104, but `maxStorageBufferBindingSize`/,
+    /PX0774: The buffer `x`, in bytes, needs 4398046511104, but `maxStorageBufferBindingSize`/,
   );
 });
 
