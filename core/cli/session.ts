@@ -22,6 +22,7 @@ import {
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Flags } from './flags.ts';
 import { type Io, usesColor } from './io.ts';
+import { withNamedFiles } from './shown-sources.ts';
 
 /** What the composition root gives the command line. */
 export interface Composition {
@@ -112,7 +113,8 @@ export async function inSession(
     io.stdout.write(`${JSON.stringify(object, undefined, 2)}\n`);
   } else if (diagnostics.length > 0) {
     const color = usesColor(io, io.stderr, flags.is('color'));
-    say(renderDiagnostics(diagnostics, sources, { color }));
+    const texts = await withNamedFiles(sources, diagnostics, io.cwd);
+    say(renderDiagnostics(diagnostics, texts, { color }));
   }
   for (const line of profile?.report() ?? []) say(line);
   return exitCode;

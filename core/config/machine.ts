@@ -9,13 +9,17 @@ import { parseJson } from './parse-json.ts';
 import type { UserConfig } from './types.ts';
 
 /**
- * The profile of the setting `machine`, whose path counts from `root`; the desktop when there is none.
+ * The profile of the setting `machine`, whose path counts from `root`; the desktop when there is none. Messages show the path from `cwd`.
  *
  * @throws PxosError PX0611 when it cannot be read or is no profile, PX0616 when it does not parse
  */
-export async function readMachine(machine: UserConfig['machine'], root: string): Promise<MachineProfile> {
+export async function readMachine(
+  machine: UserConfig['machine'],
+  root: string,
+  cwd = root,
+): Promise<MachineProfile> {
   if (machine === undefined) return (await import('../machine/default.ts')).defaultMachineProfile;
-  const path = typeof machine === 'string' ? shownPath(machine, root) : 'machine';
+  const path = typeof machine === 'string' ? shownPath(resolve(root, machine), cwd) : 'machine';
   const fail = (reason: string, cause?: unknown): PxosError =>
     new PxosError(configMessages.machineUnreadable({ path, reason }), { cause });
   let value: unknown = machine;

@@ -66,7 +66,7 @@ export async function settle(exported: unknown, origin: Origin): Promise<LoadedF
     }
   }
   if (found.some(({ severity }) => severity === 'error')) {
-    found.push(...(await machineMistakes(own.machine, dirname(origin.path))));
+    found.push(...(await machineMistakes(own.machine, origin)));
     throw new PxosError(found);
   }
   return { config: mergeConfig(below, anchored(own, dirname(origin.path))), warnings: found };
@@ -84,10 +84,10 @@ function presetsOf(presets: unknown): readonly (string | UserConfig)[] {
 }
 
 /** What is wrong with the profile that a configuration with other mistakes names; without them it is read later. */
-async function machineMistakes(machine: unknown, folder: string): Promise<readonly Diagnostic[]> {
+async function machineMistakes(machine: unknown, { path, cwd }: Origin): Promise<readonly Diagnostic[]> {
   if (typeof machine !== 'string' || machine === '') return [];
   try {
-    await readMachine(machine, folder);
+    await readMachine(machine, dirname(path), cwd);
     return [];
   } catch (error) {
     if (!isPxosError(error)) throw error;

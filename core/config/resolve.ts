@@ -12,6 +12,8 @@ export const DEFAULT_RUN_TIMEOUT = 60;
 export interface ResolveOptions {
   readonly root: string;
   readonly file?: string | undefined;
+  /** Folder that messages show paths from; `root` by default. */
+  readonly cwd?: string | undefined;
   /** The user's plugins, flat. */
   readonly plugins: readonly Plugin[];
 }
@@ -32,7 +34,7 @@ export async function resolveConfig(config: UserConfig, options: ResolveOptions)
     plugins: [...plugins],
     builtins: config.builtins ?? true,
     precision: config.precision ?? 'strict',
-    machine: await readMachine(config.machine, root),
+    machine: await readMachine(config.machine, root, options.cwd),
     timeout: config.timeout ?? DEFAULT_RUN_TIMEOUT,
     pluginTimeout: config.pluginTimeout ?? DEFAULT_PLUGIN_TIMEOUT,
     run: {

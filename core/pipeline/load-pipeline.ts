@@ -17,7 +17,7 @@ export async function loadPipeline(options: LoadPipelineOptions): Promise<Pipeli
   const { cwd, config, env, ...parts } = options;
   const { warnings, ...loaded } = await loadConfig({ cwd, config, env });
   try {
-    const pipeline = await createPipeline({ ...parts, ...loaded, checked: true });
+    const pipeline = await createPipeline({ ...parts, ...loaded, cwd, checked: true });
     for (const warning of warnings) pipeline.report.add(warning);
     return pipeline;
   } catch (error) {

@@ -21,6 +21,8 @@ export interface PipelineOptions {
   readonly root?: string;
   /** Absolute path of the configuration file. */
   readonly file?: string | undefined;
+  /** Folder that messages show paths from; `root` by default. */
+  readonly cwd?: string;
   /** Plugins beside those of the configuration. */
   readonly plugins?: PluginList;
   /** Built-in plugins; the configuration's `builtins` decides which of them stay. */
@@ -71,7 +73,7 @@ export interface Pipeline {
  * const pipeline = await createPipeline({ config: { targets: ['wgsl'] }, builtins });
  */
 export async function createPipeline(options: PipelineOptions = {}): Promise<Pipeline> {
-  const { config = {}, root = process.cwd(), file, builtins = [], observers = [] } = options;
+  const { config = {}, root = process.cwd(), cwd, file, builtins = [], observers = [] } = options;
   const plugins = [...flattenPlugins(config.plugins), ...flattenPlugins(options.plugins)];
   const registry = createRegistry(plugins, builtins, builtinsOf(config));
   const controller = new AbortController();
@@ -97,7 +99,7 @@ export async function createPipeline(options: PipelineOptions = {}): Promise<Pip
     if (!plugins.includes(plugin))
       throw new PxosError(pluginMessages.pluginsChangedLate({ plugin: plugin.name }));
   for (const diagnostic of found) report.add(diagnostic);
-  const resolved = await resolveConfig(changed, { root, file, plugins });
+  const resolved = await resolveConfig(changed, { root, cwd, file, plugins });
   timeout = resolved.pluginTimeout;
   checkOptions(resolved, registry, report);
   await hooks.configResolved.promise(resolved);
