@@ -3,6 +3,7 @@ import type { Artifact } from '../contract/index.ts';
 import { formatBytes, PxosError } from '../diagnostics/index.ts';
 import { commandLineMessages } from '../diagnostics/messages/index.ts';
 import { runBuild } from '../pipeline/index.ts';
+import { artifactsText, sizeOf } from './artifact-text.ts';
 import type { Flags } from './flags.ts';
 import type { Io } from './io.ts';
 import { startProgress } from './progress.ts';
@@ -52,24 +53,14 @@ function targetsOf(flags: Flags): readonly string[] | undefined {
   );
 }
 
-const sizeOf = ({ contents }: Artifact): number => Buffer.byteLength(contents);
-
 /** Text as it is, bytes in base64. */
 const textOf = ({ contents }: Artifact): string =>
   typeof contents === 'string' ? contents : Buffer.from(contents).toString('base64');
 
-/** One artifact comes as it is, so that it can be piped; several have a line with the path above each, and only texts. */
+/** One artifact comes as it is, so that it can be piped; several have a line with the path above each. */
 function printArtifacts(io: Io, artifacts: readonly Artifact[]): void {
   const [first] = artifacts;
-  if (first && artifacts.length === 1) io.stdout.write(first.contents);
-  if (artifacts.length < 2) return;
-  for (const [index, artifact] of artifacts.entries()) {
-    const { path, contents } = artifact;
-    io.stdout.write(`${index > 0 ? '\n' : ''}==> ${path} <==\n`);
-    io.stdout.write(
-      typeof contents === 'string' ? contents : `(${formatBytes(sizeOf(artifact))}, not text)\n`,
-    );
-  }
+  if (first) io.stdout.write(artifacts.length === 1 ? first.contents : artifactsText(artifacts));
 }
 
 /** `written` has the artifacts in their order. */

@@ -14,6 +14,7 @@ import {
   planProgram,
   readSource,
 } from '../pipeline/index.ts';
+import { artifactsText } from './artifact-text.ts';
 import { planLines } from './explain-plan.ts';
 import { readTree } from './explain-tree.ts';
 import type { Flags } from './flags.ts';
@@ -116,14 +117,10 @@ async function laterStages(pipeline: Pipeline, compiled: Compiled, showing: Show
   for (const target of targets) {
     try {
       const { artifacts } = await emitFor(pipeline, compiled, { target, plan, program }, { validate: false });
-      const several = artifacts.length > 1;
-      show(
-        target,
-        artifacts.map(({ path, contents }) => {
-          const text = typeof contents === 'string' ? contents : `${contents.length} bytes`;
-          return several ? `==> ${path} <==\n${text}` : text;
-        }),
-      );
+      const [first] = artifacts;
+      const alone =
+        artifacts.length === 1 && typeof first?.contents === 'string' ? first.contents : undefined;
+      show(target, [alone ?? artifactsText(artifacts)]);
     } catch (error) {
       pipeline.report.addError(error);
     }
