@@ -46,12 +46,21 @@ export const unknownFunction = message<Unknown & { readonly hint?: string | unde
     meant(suggestion, `Write it into the file: \`GPU_FUNCTION ${name}\` … \`RETURN e\`, \`GPU_END\`.`),
 });
 
-export const unknownType = message<Unknown & { readonly known: readonly string[] }>({
+export const unknownType = message<
+  Unknown & {
+    readonly known: readonly string[];
+    /** The type that stands before the name, in the order of C. */
+    readonly swapped?: string | undefined;
+  }
+>({
   code: 'PX0305',
   severity: 'error',
   about: 'A word stands where a type is expected and names none.',
   message: ({ name }) => `\`${name}\` is no type.`,
-  hint: ({ suggestion, known }) => meant(suggestion, `The types are ${known.join(', ')}.`),
+  hint: ({ name, suggestion, known, swapped }) =>
+    swapped === undefined
+      ? meant(suggestion, `The types are ${known.join(', ')}.`)
+      : `The name comes first: \`${name} ${swapped}\`.`,
 });
 
 export const capitalCollision = message<{

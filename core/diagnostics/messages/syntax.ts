@@ -148,6 +148,7 @@ export const tooManySizes = message<{ count: number }>({
   severity: 'error',
   about: 'A block or grid has more than three sizes.',
   message: ({ count }) => `Here are ${count} sizes; there are at most three, for x, y and z.`,
+  hint: () => 'Multiply some of them, and split the index in the kernel.',
 });
 
 export const memberInKernel = message<{ text: string; fix?: string | undefined }>({

@@ -90,12 +90,14 @@ export const resultCount = message<{
   readonly operation: string;
   readonly wanted: string;
   readonly got: number;
+  readonly form?: string | undefined;
 }>({
   code: 'PX0337',
   severity: 'error',
   about: 'A statement names too few or too many results behind its arrow.',
   message: ({ operation, wanted, got }) => `${operation} gives ${wanted}, and ${got} stand behind the arrow.`,
-  hint: () => 'Name each result once: `… → name`.',
+  hint: ({ form }) =>
+    form === undefined ? 'Name each result once: `… → name`.' : `The form is \`${form}\`.`,
 });
 
 export const mixedComparison = message<{ readonly signed: string; readonly unsigned: string }>({
@@ -181,12 +183,19 @@ export const accessUnused = message<{
   hint: () => 'Leave the word away: access is found in the body.',
 });
 
-export const notConstant = message<{ readonly what: string }>({
+export const notConstant = message<{
+  readonly what: string;
+  /** True where names of the host have no meaning. */
+  readonly inKernel?: boolean | undefined;
+}>({
   code: 'PX0349',
   severity: 'error',
   about: 'A size or a step has to be known before the program runs and is not.',
-  message: ({ what }) => `${what} is a constant: literals, and host names that are SET once to a constant.`,
-  hint: () => 'Write a number, or SET a host name to one.',
+  message: ({ what, inKernel }) =>
+    inKernel
+      ? `${what} is a constant, known before the program runs.`
+      : `${what} is a constant: literals, and host names that are SET once to a constant.`,
+  hint: ({ inKernel }) => (inKernel ? 'Write a number.' : 'Write a number, or SET a host name to one.'),
 });
 
 export const sizeRange = message<{ readonly what: string; readonly value: number }>({

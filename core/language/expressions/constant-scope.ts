@@ -4,6 +4,7 @@ import type { ConstExpr, Expr } from '../../ir/index.ts';
 import type { FunctionTable } from '../functions.ts';
 import { createReport, type Report } from '../report.ts';
 import type { ExpressionNode, HostSetNode, HostStatementNode } from '../tree.ts';
+import { scalarName } from '../type-names.ts';
 import { constantValue } from './constants.ts';
 import { lowerExpression } from './lower.ts';
 import { POISON } from './poison.ts';
@@ -58,7 +59,12 @@ export function constantSize(
 ): number | undefined {
   const expr = lowerExpression(constantScope(report, constants, what), node);
   if (expr === POISON) return undefined;
-  const value = expr.type === 'i32' || expr.type === 'u32' ? constantValue(expr) : undefined;
+  if (expr.type !== 'i32' && expr.type !== 'u32') {
+    const args = { from: scalarName(expr.type), what, value: report.quote(node.position) };
+    report.say(typeMessages.indexType, args, node.position);
+    return undefined;
+  }
+  const value = constantValue(expr);
   if (typeof value !== 'number') report.say(typeMessages.notConstant, { what }, node.position);
   else if (value < 1 || value > 2147483647)
     report.say(typeMessages.sizeRange, { what, value }, node.position);

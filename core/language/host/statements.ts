@@ -58,7 +58,7 @@ function prepare(host: Host, statements: readonly HostStatementNode[]): Prepared
   const pipelines = new Map<PipelineNode, Pipeline>();
   for (const node of statements) {
     if (node.type === 'alloc') {
-      const element = elementTypeOf(host.report, node.elementType);
+      const element = elementTypeOf(host.report, node.elementType, node.name);
       if (element) declareArray(host, node.name, element, 'allocated', 'GPU_ALLOC');
     } else if (node.type === 'file') declareFile(host, node);
   }

@@ -8,6 +8,11 @@ export function quoted(text: string): string {
   return `\`${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}\``;
 }
 
+/** The form of a statement that calls a function of the file. */
+export function callForm(name: string): string {
+  return `${name} a … → r`;
+}
+
 /** What was found: the token's text, or the end of the line. */
 export function describeToken(token: Token): string {
   switch (token.tokenType) {

@@ -88,6 +88,8 @@ export const FOREIGN_WORDS: ReadonlyMap<string, string> = new Map<string, string
   ['ATOMIC_INC', 'ATOMIC_ADD'],
   ['ATOMIC_DEC', 'ATOMIC_SUB'],
   ...['BARRIER', 'SYNC', '__SYNCTHREADS'].map((word) => [word, 'SYNC_THREADS'] as const),
+  ['__GLOBAL__', 'GPU_KERNEL'],
+  ['__DEVICE__', 'GPU_FUNCTION'],
   ['DEF', 'GPU_FUNCTION'],
   ['FUNC', 'GPU_FUNCTION'],
   ['MALLOC', 'GPU_ALLOC'],

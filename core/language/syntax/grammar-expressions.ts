@@ -108,6 +108,9 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
       this.ACTION(() => {
         const next = this.ahead(1);
         const { image } = next;
+        // `GPU_LAUNCH BLOCKS 1` lacks its kernel; nobody wants to call one BLOCKS.
+        if (this.ahead(0).tokenType === START.launch && next.tokenType !== TOKEN.name)
+          this.expected('the name of a kernel', next);
         const word = next.tokenType !== TOKEN.name && /^[A-Z_]+$/.test(image);
         if (word || image === 'true' || image === 'false')
           this.fail(syntaxMessages.reservedName({ name: image }, { place: spanOf(next) }));

@@ -3,7 +3,7 @@ import type { TokenType } from 'chevrotain';
 import { syntaxMessages } from '../../diagnostics/messages/index.ts';
 import { STATEMENTS, statementForm } from '../../ops/index.ts';
 import type { CompareNode, ExpressionNode, NameNode, OperationNode } from '../tree.ts';
-import { quoted } from './describe.ts';
+import { callForm, quoted } from './describe.ts';
 import { ExpressionGrammar, WITHIN_LINE } from './grammar-expressions.ts';
 import { nameNode } from './nodes.ts';
 import { endOf, joined, spanOf, startOf } from './positions.ts';
@@ -63,7 +63,10 @@ export abstract class OperationGrammar extends ExpressionGrammar {
     if (next.tokenType === TOKEN.arrow) return;
     this.checkOperandEnd();
     if (next.tokenType !== TOKEN.newline) return;
-    const form = statementForm(keyword.image, this.inThreadCode ? 'thread' : 'host');
+    const form =
+      keyword.tokenType === START.call
+        ? callForm(keyword.image)
+        : statementForm(keyword.image, this.inThreadCode ? 'thread' : 'host');
     const what = TARGETS.get(keyword.tokenType) ?? 'a name for its result';
     this.fail(
       syntaxMessages.missingArrow({ keyword: keyword.image, what, form }, { place: spanOf(keyword) }),

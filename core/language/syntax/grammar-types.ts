@@ -15,6 +15,7 @@ export abstract class TypeGrammar extends FlowGrammar {
   protected paramType = this.RULE(
     'paramType',
     (): TypeNode => {
+      this.ACTION(() => this.#checkType());
       const name = this.SUBRULE(this.name);
       let last: Token | undefined;
       this.OPTION(() => {
@@ -38,6 +39,12 @@ export abstract class TypeGrammar extends FlowGrammar {
     WITHIN_LINE,
   );
 
+  /** A type is a name to the grammar; where none stands, it is the type that is missing. */
+  #checkType(): void {
+    const next = this.ahead(1);
+    if (next.tokenType !== TOKEN.name && next.tokenType !== TOKEN.reserved) this.expected('a type', next);
+  }
+
   #star(token: Token): Token {
     return this.ACTION(() =>
       token.image === '*' ? token : this.expected('`[]`, `*` or the end of the line', token),
@@ -48,6 +55,7 @@ export abstract class TypeGrammar extends FlowGrammar {
   protected elementType = this.RULE(
     'elementType',
     (): TypeNode => {
+      this.ACTION(() => this.#checkType());
       const name = this.SUBRULE(this.name);
       return this.ACTION(() => ({ type: 'type', name: name.name, array: false, position: name.position }));
     },

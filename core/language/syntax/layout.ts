@@ -41,6 +41,8 @@ class Layout {
   #skipping = false;
   /** Column of a header without grammar whose body is passed over; 0 for none. */
   #skipDeeper = 0;
+  /** True behind statements of threads outside of a kernel, or where one should have ended: what belongs to them has been said. */
+  #orphans = false;
   /** True behind the header of a block outside of thread code. */
   #strayHeader = false;
   /** The last statement in a wrong place: a run of them is one mistake. */
@@ -90,12 +92,13 @@ class Layout {
     else {
       const meant = this.#unknown(line);
       // A misspelt header still starts its kernel: else each line of it would be a mistake.
-      if (meant?.kind === 'kernel' || meant?.kind === 'function') this.#startUnit(line, meant);
+      const header = line.end - line.start === 2;
+      if (header && (meant?.kind === 'kernel' || meant?.kind === 'function')) this.#startUnit(line, meant);
     }
   }
 
   #readHostStatement(line: Line, keyword: Keyword): void {
-    this.#skipping = false;
+    this.#skipping = this.#orphans = false;
     if (keyword.kind === 'reserved' && this.#tokens[line.end - 1]!.tokenType === TOKEN.colon)
       this.#skipDeeper = line.first.indent;
     this.out.line(line, keyword.type!);
@@ -109,8 +112,9 @@ class Layout {
         this.#startUnit(line, declaration);
         return;
       case 'end':
-        if (!this.#skipping) this.#report(syntaxMessages.endWithoutKernel({}, { place: spanOf(line.first) }));
-        this.#skipping = false;
+        if (!this.#skipping && !this.#orphans)
+          this.#report(syntaxMessages.endWithoutKernel({}, { place: spanOf(line.first) }));
+        this.#skipping = this.#orphans = false;
         return;
       case 'code':
         this.#wrongPlace(line, 'outside of a kernel', 'Put `GPU_KERNEL name` before it.');
@@ -129,7 +133,8 @@ class Layout {
   #strayThreadLine(line: Line, keyword: Keyword | undefined): void {
     const kind = keyword?.kind ?? '';
     if (HEADERS.has(kind)) this.#strayHeader = true;
-    else if (this.#strayHeader && (CLOSERS.has(kind) || kind === 'else')) return;
+    else if (this.#orphans || (this.#strayHeader && (CLOSERS.has(kind) || kind === 'else'))) return;
+    this.#orphans = true;
     this.#wrongPlace(line, 'outside of thread code', 'It belongs between `GPU_THREAD_CODE:` and `GPU_END`.');
   }
 
@@ -167,7 +172,7 @@ class Layout {
   }
 
   #readThreadLine(line: Line, word: string): void {
-    if (word.startsWith('GPU_') && this.#leavesCode(line, word)) return;
+    if ((word.startsWith('GPU_') || word.startsWith('gpu_')) && this.#leavesCode(line, word)) return;
     const keyword = this.#threadKeyword(line, word);
     if (!keyword) return;
     const closes = CLOSERS.get(keyword.kind);
@@ -263,6 +268,7 @@ class Layout {
     const unit = this.#unit;
     if (!unit) return;
     if (this.#place === 'thread') {
+      this.#orphans = true;
       this.#report(
         textMessages.missingEnd(
           { keyword: unit.keyword.image, name: unit.name },

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/index.ts';
 import { syntaxMessages } from '../../diagnostics/messages/index.ts';
 import { statementForm } from '../../ops/index.ts';
 import type { ProgramNode } from '../tree.ts';
-import { describeToken } from './describe.ts';
+import { callForm, describeToken } from './describe.ts';
 import { Grammar } from './grammar.ts';
 import { Mistake } from './grammar-expressions.ts';
 import { readLayout } from './layout.ts';
@@ -123,7 +123,7 @@ function unexpected(expected: string, token: Token, keyword: Token | undefined):
 /** The form of the statement that a keyword starts, wherever it stands. */
 function formOf(keyword: Token): string | undefined {
   if (keyword.tokenType === START.elseIf) return 'ELSE IF c:';
-  if (keyword.tokenType === START.call) return `${keyword.image} a … → r`;
+  if (keyword.tokenType === START.call) return callForm(keyword.image);
   const host = keyword.tokenType === START.matrix || keyword.tokenType === START['host-set'];
   const { image } = keyword;
   if (host) return statementForm(image, 'host');

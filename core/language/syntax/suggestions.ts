@@ -3,6 +3,7 @@ import { type Diagnostic, didYouMean } from '../../diagnostics/index.ts';
 import { nameMessages, syntaxMessages } from '../../diagnostics/messages/index.ts';
 import { isOpName, OPERATIONS, type StatementPlace, statementForm } from '../../ops/index.ts';
 import { foreignCall } from '../foreign-calls.ts';
+import { callForm } from './describe.ts';
 import { FOREIGN_WORDS } from './foreign.ts';
 import { isReserved, KEYWORDS, type Keyword } from './keywords.ts';
 import { spanOf } from './positions.ts';
@@ -84,6 +85,8 @@ export class Suggestions {
     if (foreign !== undefined) return foreign;
     if (candidates.includes(upper)) return upper;
     if (candidates.includes(`GPU_${upper}`)) return `GPU_${upper}`;
+    const longer = upper.length > 3 && candidates.find((keyword) => keyword.startsWith(`${upper}_`));
+    if (longer) return longer;
     // A single letter is close to everything.
     if (word.length === 1) return undefined;
     return didYouMean(word, [...candidates, ...(place === 'thread' ? this.#functions : [])]);
@@ -99,7 +102,7 @@ export function callAsStatement(first: Token): Diagnostic {
   const lower = name.toLowerCase();
   const own = statementForm(name.toUpperCase(), 'thread');
   const call = isFunctionWord(lower) ? lower : own === undefined ? name : undefined;
-  const form = own ?? `${name.toUpperCase()} a … → r`;
+  const form = own ?? callForm(name.toUpperCase());
   return syntaxMessages.callAsStatement({ name, call, form }, { place: spanOf(first) });
 }
 

@@ -324,12 +324,12 @@ class Lexer {
       this.#position++;
       return true;
     }
-    if (!this.#inThreadCode || !(character === '{' ? last : character === '}' && (lonely || last)))
-      return false;
+    const opens = character === '{' && last;
+    if (!opens && !(character === '}' && lonely)) return false;
     this.#repeated.note(textMessages.braces, mark);
-    if (character === '{' && !lonely) this.#add(TOKEN.colon, start + 1);
+    if (opens && this.#inThreadCode && !lonely) this.#add(TOKEN.colon, start + 1);
     else {
-      if (character === '{') this.#openLineBefore(mark);
+      if (opens && this.#inThreadCode) this.#openLineBefore(mark);
       this.#position++;
     }
     return true;

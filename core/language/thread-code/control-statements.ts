@@ -136,9 +136,15 @@ function stepOf(body: Body, node: ExpressionNode | undefined): number {
   const expr =
     node.type === 'number' && !node.float ? literalAs(report, node, 'i32') : lowerExpression(body, node);
   if (expr === POISON) return 1;
+  const what = 'The step of FOR';
+  if (expr.type !== 'i32' && expr.type !== 'u32') {
+    const args = { from: scalarName(expr.type), what, value: report.quote(node.position) };
+    report.say(typeMessages.indexType, args, node.position);
+    return 1;
+  }
   const value = expr.type === 'i32' ? constantValue(expr) : undefined;
   if (typeof value !== 'number')
-    report.say(typeMessages.notConstant, { what: 'The step of FOR' }, node.position);
+    report.say(typeMessages.notConstant, { what, inKernel: true }, node.position);
   else if (value === 0) report.say(typeMessages.zeroStep, {}, node.position);
   else return value;
   return 1;

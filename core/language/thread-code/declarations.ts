@@ -17,12 +17,14 @@ import { elementTypeNamed, TYPE_NAMES } from '../type-names.ts';
 import type { Body } from './body.ts';
 import type { ArraySymbol, NameSymbol } from './symbols.ts';
 
-/** The element type that a type node names; reports an unknown one. */
-export function elementTypeOf(report: Report, node: TypeNode): ElementType | undefined {
-  const element = elementTypeNamed(node.name);
+/** The element type that a type node names; reports an unknown one. `declared` is the name before the type, if there is one. */
+export function elementTypeOf(report: Report, node: TypeNode, declared?: NameNode): ElementType | undefined {
+  const { name, position } = node;
+  const element = elementTypeNamed(name);
   if (element) return element;
-  const suggestion = didYouMean(node.name, TYPE_NAMES);
-  report.say(nameMessages.unknownType, { name: node.name, known: TYPE_NAMES, suggestion }, node.position);
+  const suggestion = didYouMean(name, TYPE_NAMES);
+  const swapped = declared && elementTypeNamed(declared.name) ? declared.name : undefined;
+  report.say(nameMessages.unknownType, { name, known: TYPE_NAMES, suggestion, swapped }, position);
   return undefined;
 }
 
@@ -84,7 +86,7 @@ export function declareKernel(
   for (const node of declarations) {
     switch (node.type) {
       case 'param': {
-        const element = elementTypeOf(body.report, node.paramType);
+        const element = elementTypeOf(body.report, node.paramType, node.name);
         if (!element) declare(body, node.name, { kind: 'broken' });
         else if (node.paramType.array) {
           const symbol: ArraySymbol = { kind: 'array', ir: node.name.name, element };
@@ -115,7 +117,7 @@ export function declareKernel(
 }
 
 function declareShared(body: Body, node: SharedNode, constants: HostConstants): SharedArray | undefined {
-  const element = node.elementType ? elementTypeOf(body.report, node.elementType) : 'f32';
+  const element = node.elementType ? elementTypeOf(body.report, node.elementType, node.name) : 'f32';
   const length = constantSize(body.report, constants, node.size, 'The size of a shared array');
   const { name } = node.name;
   if (!element) declare(body, node.name, { kind: 'broken' });
@@ -154,7 +156,7 @@ export function declareFunctionParams(
       continue;
     }
     if (node.type !== 'param') continue;
-    const element = elementTypeOf(body.report, node.paramType);
+    const element = elementTypeOf(body.report, node.paramType, node.name);
     const param = element && declareValue(body, node, element);
     if (param) params.push(param);
     else if (!element) declare(body, node.name, { kind: 'broken' });

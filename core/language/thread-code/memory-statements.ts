@@ -130,7 +130,8 @@ export function lowerReduce(body: Body, node: ReduceNode, out: Stmt[]): void {
   if (!op) {
     const { name } = operator;
     const capital = name.toUpperCase();
-    const suggestion = REDUCTIONS.has(capital) ? capital : didYouMean(name, REDUCTIONS.keys());
+    const suggestion =
+      capital === 'ADD' ? 'SUM' : REDUCTIONS.has(capital) ? capital : didYouMean(name, REDUCTIONS.keys());
     body.report.say(typeMessages.reduceOperation, { name, suggestion }, operator.position);
   }
   const allowed = allowsMemory(body, keyword, at);

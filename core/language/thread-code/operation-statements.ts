@@ -108,7 +108,12 @@ function singleResult(body: Body, node: OperationNode): NameNode | undefined {
   if (result && node.results.length === 1) return result;
   body.report.say(
     typeMessages.resultCount,
-    { operation: node.keyword.name, wanted: 'one result', got: node.results.length },
+    {
+      operation: node.keyword.name,
+      wanted: 'one result',
+      got: node.results.length,
+      form: statementForm(node.keyword.name, 'thread'),
+    },
     node.position,
   );
   poisonResults(body, node, []);
@@ -142,7 +147,7 @@ function lowerUnpack(body: Body, node: OperationNode, out: Stmt[]): void {
     const got = node.results.length;
     body.report.say(
       typeMessages.resultCount,
-      { operation: 'UNPACK', wanted: 'four results', got },
+      { operation: 'UNPACK', wanted: 'four results', got, form: statementForm('UNPACK', 'thread') },
       node.position,
     );
     poisonResults(body, node, out);
