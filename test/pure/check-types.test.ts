@@ -203,6 +203,13 @@ test('results of statements convert to variables of another type', () => {
   ]);
 });
 
+test('LOAD_COALESCED fills a shared array from its start or from an element on', () => {
+  assert.equal(bodyOf('LOAD_COALESCED ints[0:n] → tile\nLOAD_COALESCED ints[0:n] → tile[n + 3]').slice(-2), [
+    'stage ints[0 .. $n] -> tile[0]',
+    'stage ints[0 .. $n] -> tile[$n + 3]',
+  ]);
+});
+
 test('atomics exist for int and uint, on float for ADD, SUB, MIN, MAX and EXCHANGE', () => {
   assert.equal(bodyMessages('ATOMIC_EXCHANGE floats[0] 1\nATOMIC_XOR uints[0] 1\nATOMIC_MAX tile[0] n'), []);
   assert.equal(bodyMessages('ATOMIC_OR floats[0] 1\nATOMIC_ADD bytes[0] 1\nATOMIC_CAS floats[0] 0 1 → a'), [

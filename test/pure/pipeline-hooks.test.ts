@@ -103,7 +103,7 @@ for (const { hook, key, tap } of TAPS) {
     assert.is(diagnostic.plugin, 'bad');
     assert.is(diagnostic.hook, hook);
     const where = key ? `hook \`${hook}\` for \`${key}\`` : `hook \`${hook}\``;
-    assert.is(diagnostic.message, `Plugin \`bad\` failed in ${where}: broken inside`);
+    assert.is(diagnostic.message, `Plugin \`bad\` failed in ${where}: broken inside.`);
   });
 }
 
@@ -199,7 +199,7 @@ test('a plugin that fails while it registers is named', async () => {
     throw new Error('no such hook');
   });
   const diagnostic = await failure(() => createPipeline({ plugins: [bad] }));
-  assert.is(diagnostic.message, 'Plugin `bad` failed in `apply`: no such hook');
+  assert.is(diagnostic.message, 'Plugin `bad` failed in `apply`: no such hook.');
 });
 
 test('plugins of the user come before built-in ones, enforce moves them to the ends', async () => {

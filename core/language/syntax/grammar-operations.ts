@@ -49,10 +49,10 @@ export abstract class OperationGrammar extends ExpressionGrammar {
     WITHIN_LINE,
   );
 
-  /** Says how an element is written where one stands behind the arrow. */
+  /** Says how an element is written where one stands behind the arrow of a statement that gives a result. */
   #checkElement(keyword: Token, { name }: NameNode): void {
     const next = this.ahead(1);
-    if (!this.inThreadCode || next.tokenType !== TOKEN.bracketOpen) return;
+    if (!this.inThreadCode || TARGETS.has(keyword.tokenType) || next.tokenType !== TOKEN.bracketOpen) return;
     const place = spanOf(this.ahead(0), next);
     this.fail(syntaxMessages.elementAsResult({ keyword: keyword.image, array: name }, { place }));
   }
@@ -61,6 +61,13 @@ export abstract class OperationGrammar extends ExpressionGrammar {
   protected checkArrow(keyword: Token): void {
     const next = this.ahead(1);
     if (next.tokenType === TOKEN.arrow) return;
+    const logical = next.image === 'AND' || next.image === 'OR';
+    if (keyword.tokenType === START.compare && logical) {
+      const fix = `Write \`SET a < b ${next.image} c < d → r\`.`;
+      this.fail(
+        syntaxMessages.operatorBetweenOperands({ operator: next.image, fix }, { place: spanOf(next) }),
+      );
+    }
     this.checkOperandEnd();
     if (next.tokenType !== TOKEN.newline) return;
     const form =
@@ -153,6 +160,7 @@ export abstract class OperationGrammar extends ExpressionGrammar {
     (): OperationNode => {
       const keyword = this.CONSUME(START.compare) as Token;
       const left = this.SUBRULE(this.operand);
+      this.ACTION(() => this.checkEquals());
       const symbol = this.CONSUME(TOKEN.comparison) as Token;
       const right = this.SUBRULE2(this.operand);
       const result = this.SUBRULE(this.result, { ARGS: [keyword] });
