@@ -1,26 +1,77 @@
-// Puts host files, which are real files that compile by themselves, into one emitted file: system includes first, each once.
+// Puts host files, which are real files that compile by themselves, into one emitted file: those that a program uses, each
+// behind those that it includes.
 
-/** The pieces of host files as they go into an emitted file. */
+/** Host files by name. An entry may hold another file, as that of a GPU interface in place of the declarations of `gpu.h`. */
+export type HostFiles = Readonly<Record<string, string>>;
+
+/** What becomes of host files in an emitted file. */
 export interface Assembled {
-  /** `#include <…>` lines, sorted. */
+  /** `#include <…>` and `#import <…>` lines, sorted. */
   readonly includes: readonly string[];
-  /** The rest, without `#pragma once` and without includes of each other. */
+  /** What the files declare, without their first comment. */
   readonly text: string;
 }
 
-/** Joins host files in the given order. */
-export function assemble(files: readonly string[]): Assembled {
-  const includes = new Set<string>();
-  const bodies = files.map((file) =>
-    file
-      .split('\n')
-      .filter((line) => {
-        if (/^#include </.test(line)) includes.add(line);
-        return !/^#include ["<]|^#pragma once/.test(line);
-      })
-      .join('\n')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim(),
-  );
-  return { includes: [...includes].sort(), text: bodies.join('\n\n') };
+const CLOSE_AND_OPEN = /\n+\} {2}\/\/ namespace (\w+)\n+namespace \1 \{\n+/;
+
+/** What assembling needs of a host file. */
+interface HostFile {
+  readonly system: readonly string[];
+  readonly own: readonly string[];
+  /** What stands behind the first comment and the includes. */
+  readonly body: string;
+}
+
+/** Host files that were taken apart before: the same few in every build. */
+const known = new Map<string, HostFile>();
+
+function parts(text: string): HostFile {
+  let file = known.get(text);
+  if (!file) {
+    const lines = text.split('\n');
+    const last = lines.findLastIndex((line) => line.startsWith('#'));
+    file = {
+      system: text.match(/^#(?:include|import) <.*$/gm) ?? [],
+      own: [...text.matchAll(/^#include "(.*)"$/gm)].map(([, name = '']) => name),
+      body: lines
+        .slice(last + 1)
+        .join('\n')
+        .trim(),
+    };
+    known.set(text, file);
+  }
+  return file;
+}
+
+/** The files that `roots` need, in the order in which they are to stand, without those that are there already. */
+function ordered(
+  roots: readonly string[],
+  files: HostFiles,
+  present: readonly string[],
+): readonly HostFile[] {
+  const seen = new Set(present);
+  const order: HostFile[] = [];
+  const visit = (name: string): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    const text = files[name];
+    if (text === undefined) throw new Error(`there is no host file ${name}`);
+    const file = parts(text);
+    for (const included of file.own) visit(included);
+    order.push(file);
+  };
+  for (const root of roots) visit(root);
+  return order;
+}
+
+/** Joins `roots` with what they include; files that are `present` are left out. Namespaces that meet become one. */
+export function assemble(
+  roots: readonly string[],
+  files: HostFiles,
+  present: readonly string[] = [],
+): Assembled {
+  const used = ordered(roots, files, present);
+  let text = used.flatMap(({ body }) => (body === '' ? [] : [body])).join('\n\n');
+  while (CLOSE_AND_OPEN.test(text)) text = text.replace(CLOSE_AND_OPEN, '\n\n');
+  return { includes: [...new Set(used.flatMap(({ system }) => system))].sort(), text };
 }

@@ -2,6 +2,7 @@
 import type { Plan } from '../contract/index.ts';
 import {
   type Binding,
+  type Buffer,
   type BufferSize,
   bytesOf,
   type Expr,
@@ -17,8 +18,9 @@ import { rangeOf } from '../ops/index.ts';
 import { commentText, quoted } from './cpp-text.ts';
 import { type ExpressionScope, printExpr, typeName } from './expression.ts';
 import { HOST } from './host-dialect.ts';
+import type { HostUse } from './host-use.ts';
 import type { KernelArgument, PrintedKernel } from './kernel.ts';
-import { blockShape, MOST_THREADS } from './largest-block.ts';
+import { blockShape, constantProduct, MOST_THREADS } from './largest-block.ts';
 import { nameScope } from './names.ts';
 import { HelperUse } from './prelude.ts';
 import { Writer } from './writer.ts';
@@ -32,8 +34,11 @@ export interface LaunchArgument {
 
 /** How one GPU interface writes a launch. */
 export interface HostTarget {
-  /** Statements, one a line, that launch `kernel` over the variable `grid`. */
-  readonly launch: (kernel: PrintedKernel, args: readonly LaunchArgument[]) => string;
+  /** The call that launches `kernel` over the variable `grid` and gives its milliseconds, and what must stand before. */
+  readonly launch: (
+    kernel: PrintedKernel,
+    args: readonly LaunchArgument[],
+  ) => { readonly before: readonly string[]; readonly call: string };
 }
 
 const STATEMENTS: { readonly [K in Step['kind']]: string } = {
@@ -52,20 +57,21 @@ const STATEMENTS: { readonly [K in Step['kind']]: string } = {
   matrix: 'matrix',
 };
 
-function settingValue(setting: Setting): string {
+function settingValue(setting: Setting, use: HostUse): string {
   const name = quoted(setting.name);
+  const read = (how: 'whole_setting' | 'real_setting', ...bounds: readonly string[]): string =>
+    `${use.use(how)}<${typeName(setting.type, HOST)}>(${[name, 'options', ...bounds].join(', ')})`;
   switch (setting.type) {
     case 'bool':
-      return `session.bool_setting(${name})`;
+      return use.call('bool_setting', name, 'options');
     case 'u32':
-      return `session.unsigned_setting(${name})`;
+      return read('whole_setting');
     case 'f32':
-      return `session.float_setting(${name})`;
     case 'f64':
-      return `session.double_setting(${name})`;
+      return read('real_setting');
     case 'i32': {
-      const [low, high] = rangeOf(setting.declared) ?? [-2147483648, 2147483647];
-      return `session.whole_setting(${name}, ${low}LL, ${high}LL)`;
+      const range = setting.declared === 'i32' ? undefined : rangeOf(setting.declared);
+      return read('whole_setting', ...(range?.map(String) ?? []));
     }
   }
 }
@@ -76,6 +82,7 @@ class HostPrinter {
   private readonly program: Program;
   private readonly kernels: ReadonlyMap<string, PrintedKernel>;
   private readonly target: HostTarget;
+  private readonly use: HostUse;
   private readonly plan: Plan | undefined;
   private readonly names = nameScope(HOST.reserved);
   private readonly declared = new Set<string>();
@@ -85,11 +92,13 @@ class HostPrinter {
     program: Program,
     kernels: readonly PrintedKernel[],
     target: HostTarget,
+    use: HostUse,
     plan: Plan | undefined,
   ) {
     this.program = program;
     this.kernels = new Map(kernels.map((kernel) => [kernel.name, kernel]));
     this.target = target;
+    this.use = use;
     this.plan = plan;
     const inKernel = (name: string): never => {
       throw new Error(`${name} stands in an expression of the host`);
@@ -116,17 +125,17 @@ class HostPrinter {
   }
 
   print(): void {
-    const { program, out } = this;
+    const { program, out, use } = this;
     for (const { name } of [...program.buffers, ...program.settings]) this.names.of(name);
-    out.block('static void run_program(px::Session& session)', () => {
+    out.block(`static void run_program(const ${use.use('Options')}& options)`, () => {
       for (const { name, element } of program.buffers)
-        out.line(`px::Array ${this.host(name)}(${quoted(name)}, ${bytesOf(element)});`);
+        out.line(`${use.use('Array')} ${this.host(name)}(${quoted(name)}, ${bytesOf(element)});`);
       for (const { name, origin, access } of program.buffers)
-        out.line(`session.know(${this.host(name)}, ${origin === 'open'}, ${access !== 'write'});`);
-      out.line(`session.begin({${program.settings.map(({ name }) => quoted(name)).join(', ')}});`);
+        if (origin === 'open')
+          out.line(`${use.call('take_input', this.host(name), 'options', String(access !== 'write'))};`);
       for (const setting of program.settings)
         out.line(
-          `const ${typeName(setting.type, HOST)} ${this.host(setting.name)} = ${settingValue(setting)};`,
+          `const ${typeName(setting.type, HOST)} ${this.host(setting.name)} = ${settingValue(setting, use)};`,
         );
       program.steps.forEach((step, i) => {
         out.line();
@@ -136,7 +145,8 @@ class HostPrinter {
       });
       out.line();
       this.copies(program.steps.length);
-      out.line('session.end();');
+      for (const { name } of program.buffers)
+        out.line(`${use.call('write_output', this.host(name), 'options')};`);
     });
   }
 
@@ -146,52 +156,58 @@ class HostPrinter {
     this.out.line(`// ${commentText(`${line}${STATEMENTS[step.kind]}${detail}`)}`);
   }
 
-  /** Movements that the plan puts before the step with this index. */
+  /** Movements that the plan puts before the step with this index; an array without a length has nothing to move. */
   private copies(before: number): void {
     for (const copy of this.plan?.copies ?? []) {
       if (copy.before !== before) continue;
-      const [method, words] =
-        copy.direction === 'to-gpu' ? ['planned_upload', 'upload'] : ['planned_download', 'download'];
+      const method = copy.direction === 'to-gpu' ? 'upload' : 'download';
       const bytes = copy.bytes === undefined ? '' : ` of ${copy.bytes} bytes`;
-      this.out.line(`${this.host(copy.buffer)}.${method}();  // planned ${words}${bytes}`);
+      const array = this.host(copy.buffer);
+      this.out.line(`if (${array}.length >= 0) ${array}.${method}();  // planned ${method}${bytes}`);
     }
   }
 
   private step(step: Step, index: number): void {
-    const { out } = this;
+    const { out, use } = this;
     switch (step.kind) {
       case 'alloc':
-        out.line(this.allocation(this.host(step.buffer), step.size));
+        out.line(`${this.allocation(this.host(step.buffer), step.size)};`);
         return;
       case 'free':
-        out.line(`session.free(${this.host(step.buffer)});`);
+        out.line(`${use.call('free', this.host(step.buffer), 'options')};`);
         return;
       case 'copy':
-        out.line(`session.copy(${this.host(step.from)}, ${this.host(step.to)}, ${this.text(step.count)});`);
+        out.line(`${use.call('copy', this.host(step.from), this.host(step.to), this.text(step.count))};`);
         return;
       case 'select':
-        out.line(`session.select(${this.text(step.device)});`);
+        out.line(
+          `${use.call(
+            'select',
+            this.text(step.device),
+            this.references(() => true),
+          )};`,
+        );
         return;
       case 'sync':
         out.line('px::gpu::synchronize();');
         return;
       case 'read-file':
-        out.line(`${this.host(step.buffer)}.read(session.path(${quoted(step.path)}));`);
+        out.line(`${use.call('read_raw', this.host(step.buffer), this.path(step.path))};`);
         return;
       case 'write-file':
-        out.line(`${this.host(step.buffer)}.write(session.path(${quoted(step.path)}));`);
+        out.line(`${use.call('write_file', this.path(step.path), `${this.host(step.buffer)}.download()`)};`);
         return;
       case 'read-image':
-        out.line(`${this.host(step.buffer)}.read_image(session.path(${quoted(step.path)}));`);
+        out.line(`${use.call('read_image', this.host(step.buffer), this.path(step.path))};`);
         return;
       case 'write-image':
-        out.line(`${this.host(step.buffer)}.write_image(session.path(${quoted(step.path)}));`);
+        out.line(`${use.call('write_image', this.host(step.buffer), this.path(step.path))};`);
         return;
       case 'set':
         this.set(step.name, step.value);
         return;
       case 'replace':
-        out.line(`${this.host(step.buffer)}.take(${this.host(step.from)});`);
+        out.line(`${use.call('take_over', this.host(step.buffer), this.host(step.from))};`);
         return;
       case 'launch':
         this.launch(step, index);
@@ -201,14 +217,19 @@ class HostPrinter {
     }
   }
 
+  private path(path: string): string {
+    return this.use.call('path', quoted(path), 'options');
+  }
+
   private allocation(array: string, size: BufferSize): string {
+    const { use } = this;
     switch (size.kind) {
       case 'elements':
-        return `session.allocate(${array}, ${this.text(size.count)});`;
+        return use.call('allocate', array, this.text(size.count), 'options');
       case 'matrix':
-        return `session.allocate_matrix(${array}, ${this.text(size.rows)}, ${this.text(size.columns)});`;
+        return use.call('allocate_matrix', array, this.text(size.rows), this.text(size.columns), 'options');
       case 'like':
-        return `session.allocate_like(${array}, ${this.host(size.buffer)});`;
+        return use.call('allocate_like', array, this.host(size.buffer), 'options');
     }
   }
 
@@ -231,12 +252,13 @@ class HostPrinter {
         text: this.bound(bindings.get(argument.name), argument.name),
       }),
     );
-    const arrays = args.filter(({ argument }) => argument.kind === 'array').map(({ text }) => `&${text}`);
-    const { out } = this;
+    const { out, use } = this;
     out.block('', () => {
-      out.line(`const px::Grid grid = ${this.grid(step, kernel, index)};`);
-      if (arrays.length > 0) out.line(`session.prepare(grid, {${[...new Set(arrays)].join(', ')}});`);
-      out.text(this.target.launch(printed, args));
+      out.line(`const ${use.use('Grid')} grid = ${this.grid(step, kernel, index)};`);
+      this.lengths(step);
+      const { before, call } = this.target.launch(printed, args);
+      for (const line of before) out.line(line);
+      out.line(`${use.call('print_time', quoted(kernel.name), call, 'options')};`);
     });
   }
 
@@ -245,26 +267,52 @@ class HostPrinter {
     return binding.kind === 'buffer' ? this.host(binding.buffer) : this.text(binding.value);
   }
 
+  private references(keep: (buffer: Buffer) => boolean): string {
+    return `{${this.program.buffers
+      .filter(keep)
+      .map(({ name }) => `&${this.host(name)}`)
+      .join(', ')}}`;
+  }
+
+  /** Gives a length to what the launch binds, unless it has one for sure. */
+  private lengths(step: LaunchStep): void {
+    const bound = new Set(step.bindings.map((binding) => (binding.kind === 'buffer' ? binding.buffer : '')));
+    const passedOn = this.program.steps.some(({ kind }) => kind === 'replace');
+    const mayLack = ({ origin, access }: Buffer): boolean =>
+      origin === 'stage' || (origin === 'open' && (passedOn || access === 'write'));
+    if (!this.program.buffers.some((buffer) => bound.has(buffer.name) && mayLack(buffer))) return;
+    const arrays = this.references((buffer) => bound.has(buffer.name) && mayLack(buffer));
+    const inputs = this.references(({ origin, access }) => origin === 'open' && access !== 'write');
+    this.out.line(`${this.use.call('give_length', arrays, inputs, 'grid')};`);
+  }
+
   private grid(step: LaunchStep, kernel: Kernel, index: number): string {
+    const { use } = this;
     const name = quoted(kernel.name);
     const { extent } = step;
-    if (extent.kind === 'grid') {
-      const list = (exprs: readonly Expr[]): string => exprs.map((expr) => this.text(expr)).join(', ');
-      const own = blockShape(kernel, step, index, this.plan).join(', ');
-      const threads = extent.threads.length > 0 ? list(extent.threads) : own;
-      const blind = isBlockBlind(kernel);
-      return `px::stated_grid(${name}, {${list(extent.blocks)}}, {${threads}}, ${MOST_THREADS}, ${blind})`;
+    const three = (texts: readonly string[]): string =>
+      `{${[0, 1, 2].map((axis) => texts[axis] ?? '1').join(', ')}}`;
+    const own = blockShape(kernel, step, index, this.plan);
+    switch (extent.kind) {
+      case 'grid': {
+        const texts = (exprs: readonly Expr[]): readonly string[] => exprs.map((expr) => this.text(expr));
+        const threads = extent.threads.length > 0 ? texts(extent.threads) : own.map(String);
+        const grid = use.call('stated_grid', name, three(texts(extent.blocks)), three(threads));
+        const size = extent.threads.length > 0 ? constantProduct(extent.threads) : own[0] * own[1] * own[2];
+        if (size !== undefined && size <= MOST_THREADS) return grid;
+        return use.call(isBlockBlind(kernel) ? 'smaller_blocks' : 'within_limit', name, grid);
+      }
+      case 'threads': {
+        const arrays = this.references(() => true);
+        const threads = use.call('implied_threads', 'options', arrays);
+        return use.call('covering_grid', name, three([threads]), three(own.map(String)));
+      }
+      case 'over': {
+        const buffer = this.host(extent.buffer);
+        const size = extent.axes === 1 ? [`${buffer}.length`] : [`${buffer}.width`, `${buffer}.height`];
+        return use.call('covering_grid', name, three(size), three(own.map(String)));
+      }
     }
-    const block = blockShape(kernel, step, index, this.plan)
-      .map((threads) => `${threads}u`)
-      .join(', ');
-    const size =
-      extent.kind === 'threads'
-        ? 'session.implied_threads(), 1, 1'
-        : extent.axes === 1
-          ? `${this.host(extent.buffer)}.count(), 1, 1`
-          : `${this.host(extent.buffer)}.width, ${this.host(extent.buffer)}.height, 1`;
-    return `px::covering_grid(${name}, ${size}, {${block}}, ${MOST_THREADS})`;
   }
 }
 
@@ -273,9 +321,10 @@ export function printHostProgram(
   program: Program,
   kernels: readonly PrintedKernel[],
   target: HostTarget,
+  use: HostUse,
   plan?: Plan,
 ): Writer {
-  const printer = new HostPrinter(program, kernels, target, plan);
+  const printer = new HostPrinter(program, kernels, target, use, plan);
   printer.print();
   const out = new Writer();
   const helpers = printer.helpers.print(HOST);

@@ -1,25 +1,22 @@
 // The door of the C family: the shared printer of CUDA, HIP, Metal and of the C++ around their kernels.
-export { type Assembled, assemble } from './assemble.ts';
+export { type Assembled, assemble, type HostFiles } from './assemble.ts';
 export { obstacles, type TargetLimits } from './check.ts';
 export { type Compiler, compileCheck } from './compile-check.ts';
 export { commentText, quoted } from './cpp-text.ts';
 export type { AddressSpace, Atomics, Dialect, Intrinsics } from './dialect.ts';
 export { type ArrayView, type ExpressionScope, printExpr, typeName } from './expression.ts';
+export { baseName, lineStyle } from './file-style.ts';
 export { type FileScope, fileScope, printFunctions } from './function.ts';
+export { type GlobalDialectParts, globalDialect } from './global-dialect.ts';
 export { GLOBAL_INDEX, type GlobalKernels, printGlobalKernels } from './global-entry.ts';
-export {
-  baseName,
-  casesFor,
-  type GlobalFileParts,
-  type GlobalKernelMeta,
-  globalFile,
-  lineStyle,
-} from './global-file.ts';
+export { type GlobalKernelMeta, type GlobalProgramParts, globalProgram } from './global-program.ts';
 export { type HeaderParts, printHeader } from './header.ts';
 export { HOST_FILES } from './host/embedded.ts';
 export { HOST } from './host-dialect.ts';
+export type { MainFrame } from './host-main.ts';
+export { type HostPart, type HostParts, printHostPart } from './host-part.ts';
 export { type HostTarget, type LaunchArgument, printHostProgram } from './host-program.ts';
-export { HOST_RUNTIME } from './host-runtime.ts';
+export { HostUse } from './host-use.ts';
 export { inlineTemporaries } from './inline.ts';
 export {
   type KernelArgument,
@@ -36,5 +33,4 @@ export { HELPER_NAMES, HelperUse } from './prelude.ts';
 export { reservedWords } from './reserved.ts';
 export { printSelfCheck } from './self-check.ts';
 export { type SelfCheckCase, selfCheckCases } from './self-check-cases.ts';
-export { usageText } from './usage.ts';
 export { type LineStyle, type Rendering, safePath, Writer } from './writer.ts';

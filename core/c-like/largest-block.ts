@@ -17,7 +17,7 @@ export function blockShape(kernel: Kernel, launch: LaunchStep, step: number, pla
 }
 
 /** The product of constant extents, or undefined. */
-function constantProduct(extents: readonly Expr[]): number | undefined {
+export function constantProduct(extents: readonly Expr[]): number | undefined {
   let product = 1;
   for (const extent of extents) {
     if (extent.kind !== 'const') return undefined;

@@ -1,6 +1,6 @@
 // Small runs of each kernel with made-up inputs and the results that the reference evaluator finds for them.
 //
-// A case needs no step of the host: every array has 64 elements, every launch a few blocks. What the language leaves open
+// A case needs no step of the host: every array has 16 elements, or 64 where a kernel sees its block or several axes. What the language leaves open
 // (the order of atomics) leaves a case out, and so does a kernel that needs too many steps, counted, not timed.
 import type { BufferState, RunLaunch } from '../contract/index.ts';
 import { isPxosError } from '../diagnostics/index.ts';
@@ -33,7 +33,6 @@ export interface SelfCheckCase {
   readonly expected: ReadonlyMap<string, IntervalBuffer>;
 }
 
-const ELEMENTS = 64;
 /** How often the evaluators may look at their clock, each time after some thousand iterations. */
 const LOOKS = 40;
 
@@ -53,10 +52,10 @@ function hash(seed: number, i: number): number {
 }
 
 /** Elements that suit the type: small whole numbers, floats with few digits, any pixel. */
-function dataOf(element: ElementType, seed: number): Uint8Array {
-  const bytes = new Uint8Array(ELEMENTS * bytesOf(element));
+function dataOf(element: ElementType, elements: number, seed: number): Uint8Array {
+  const bytes = new Uint8Array(elements * bytesOf(element));
   const view = new DataView(bytes.buffer);
-  for (let i = 0; i < ELEMENTS; i++) {
+  for (let i = 0; i < elements; i++) {
     const h = hash(seed, i);
     const real = ((h % 2001) - 1000) / 64;
     const whole = (h % 101) - 50;
@@ -99,14 +98,35 @@ function dataOf(element: ElementType, seed: number): Uint8Array {
   return bytes;
 }
 
-/** Counts and widths fit the arrays: 8 × 8 where there are several of them, else 40. */
-function valueFor({ type }: ValueParam, integers: number): number | boolean {
+/** How many elements every array has, and how many threads a kernel runs that cannot see its blocks. */
+interface Scale {
+  readonly elements: number;
+  readonly threads: Shape;
+  /** What integer parameters are: a count or a width that fits the arrays. */
+  readonly count: number;
+}
+
+/** One line that is as short as shows a guard at work, or a square of 8 × 8. */
+function scaleOf(kernel: Kernel): Scale {
+  const uses = (axis: 1 | 2): boolean =>
+    someExprIn(kernel.body, (expr) => expr.kind === 'index' && expr.axis === axis);
+  const integers = kernel.params.filter(
+    (param) => param.kind === 'value' && (param.type === 'i32' || param.type === 'u32'),
+  ).length;
+  if (uses(2)) return { elements: 64, threads: [4, 4, 2], count: integers > 1 ? 8 : 40 };
+  if (uses(1) || integers > 1) return { elements: 64, threads: uses(1) ? [8, 4, 1] : [32, 1, 1], count: 8 };
+  return isBlockBlind(kernel)
+    ? { elements: 16, threads: [16, 1, 1], count: 12 }
+    : { elements: 64, threads: [32, 1, 1], count: 40 };
+}
+
+function valueFor({ type }: ValueParam, { count }: Scale): number | boolean {
   switch (type) {
     case 'bool':
       return true;
     case 'i32':
     case 'u32':
-      return integers > 1 ? 8 : 40;
+      return count;
     case 'f32':
     case 'f64':
       return 1.5;
@@ -128,17 +148,13 @@ function statedBlock(kernel: Kernel, program: Program): Shape | undefined {
 function launchShape(
   kernel: Kernel,
   program: Program,
+  { threads }: Scale,
 ): Pick<RunLaunch, 'grid' | 'block' | 'extent'> | undefined {
-  const uses = (axis: 1 | 2): boolean =>
-    someExprIn(kernel.body, (expr) => expr.kind === 'index' && expr.axis === axis);
-  if (isBlockBlind(kernel)) {
-    const block: Shape = uses(2) ? [4, 4, 2] : uses(1) ? [8, 4, 1] : [32, 1, 1];
-    return { grid: [1, 1, 1], block, extent: block };
-  }
-  const block = statedBlock(kernel, program) ?? [32, 1, 1];
-  const threads = block[0] * block[1] * block[2];
-  if (threads > 1024) return undefined;
-  const blocks = threads > 64 ? 1 : 2;
+  if (isBlockBlind(kernel)) return { grid: [1, 1, 1], block: threads, extent: threads };
+  const block = statedBlock(kernel, program) ?? threads;
+  const inBlock = block[0] * block[1] * block[2];
+  if (inBlock > 1024) return undefined;
+  const blocks = inBlock > 32 ? 1 : 2;
   return { grid: [blocks, 1, 1], block, extent: [blocks * block[0], block[1], block[2]] };
 }
 
@@ -182,15 +198,15 @@ function usesFloats(kernel: Kernel, { functions }: Program): boolean {
 const same = (a: Uint8Array, b: Uint8Array): boolean => a.every((byte, i) => byte === b[i]);
 
 function caseOf(kernel: Kernel, program: Program, seed: number): SelfCheckCase | undefined {
-  const shape = launchShape(kernel, program);
+  const scale = scaleOf(kernel);
+  const shape = launchShape(kernel, program, scale);
   const arrays = kernel.params.flatMap((param, i) =>
-    param.kind === 'array' ? [{ param, data: dataOf(param.element, seed * 16 + i) }] : [],
+    param.kind === 'array' ? [{ param, data: dataOf(param.element, scale.elements, seed * 16 + i) }] : [],
   );
   const written = arrays.filter(({ param }) => param.access !== 'read');
   if (!shape || written.length === 0) return undefined;
   const scalars = kernel.params.filter((param) => param.kind === 'value');
-  const integers = scalars.filter(({ type }) => type === 'i32' || type === 'u32').length;
-  const values = new Map(scalars.map((param) => [param.name, valueFor(param, integers)]));
+  const values = new Map(scalars.map((param) => [param.name, valueFor(param, scale)]));
   const launch: RunLaunch = {
     kind: 'launch',
     step: 0,
@@ -200,7 +216,12 @@ function caseOf(kernel: Kernel, program: Program, seed: number): SelfCheckCase |
     values: Object.fromEntries(values),
   };
   const buffers = arrays.map(
-    ({ param, data }): BufferState => ({ name: param.name, element: param.element, length: ELEMENTS, data }),
+    ({ param, data }): BufferState => ({
+      name: param.name,
+      element: param.element,
+      length: scale.elements,
+      data,
+    }),
   );
   const request = { program, buffers, operations: [launch] };
   const forward = evaluateRun(request, { signal: signalAfter(LOOKS) }).buffers;

@@ -1,13 +1,14 @@
 // Prints the self-check of an emitted program: each case as data, a launch, and a comparison with what the evaluator found.
-import { bytesOf, type ElementType, type IntervalBuffer } from '../ir/index.ts';
+import { bytesOf, type ElementType, type IntervalBuffer, valueTypeOf } from '../ir/index.ts';
 import { quoted } from './cpp-text.ts';
 import { HOST } from './host-dialect.ts';
 import type { HostTarget, LaunchArgument } from './host-program.ts';
+import type { HostUse } from './host-use.ts';
 import type { PrintedKernel } from './kernel.ts';
-import { MOST_THREADS } from './largest-block.ts';
 import { literal } from './literal.ts';
 import { nameScope } from './names.ts';
 import type { SelfCheckCase } from './self-check-cases.ts';
+import { wrapped } from './wrapped.ts';
 import { Writer } from './writer.ts';
 
 /** Elements of an array as C++ numbers; halves by their bits. */
@@ -29,114 +30,99 @@ function elementsOf(data: Uint8Array, element: ElementType): readonly string[] {
   return Array.from({ length: data.length / bytesOf(element) }, (_, i) => read[element](i));
 }
 
-/** Lines of a list that is as wide as the eye follows. */
-function wrapped(items: readonly string[], out: Writer): void {
-  let line = '';
-  for (const literalText of items) {
-    // Between commas a negative number needs no parentheses.
-    const item = literalText.replace(/\((-[^()\s]+)\)/g, '$1');
-    if (line.length + item.length > 100) {
-      out.line(line.trimEnd());
-      line = '';
-    }
-    line += `${item}, `;
-  }
-  if (line !== '') out.line(line.trimEnd());
-}
+/** Between commas a negative number needs no parentheses. */
+const bare = (text: string): string => text.replace(/^\((-[^()\s]+)\)$/, '$1');
 
 function bound(value: number): string {
   if (value === Number.POSITIVE_INFINITY) return 'HUGE_VAL';
   if (value === Number.NEGATIVE_INFINITY) return '(-HUGE_VAL)';
-  return literal('f64', value).text;
+  return bare(literal('f64', value).text);
 }
 
-/** True when each element has one value, and that is a whole number. */
+/** True when each element has one value. Halves have no type on the host that could spell it. */
 function isExact(buffer: IntervalBuffer): boolean {
-  if (buffer.element === 'f16' || buffer.element === 'f32' || buffer.element === 'f64') return false;
-  for (let i = 0; i < buffer.length; i++) if (buffer.at(i).lo !== buffer.at(i).hi) return false;
+  if (buffer.element === 'f16') return false;
+  for (let i = 0; i < buffer.length; i++) {
+    const { lo, hi, nan } = buffer.at(i);
+    if (lo !== hi || nan || !Number.isFinite(lo)) return false;
+  }
   return true;
 }
 
-function printExpectation(kernel: string, variable: string, buffer: IntervalBuffer, out: Writer): void {
-  const type = HOST.storage[buffer.element] ?? '';
-  const indices = Array.from({ length: buffer.length }, (_, i) => i);
-  if (isExact(buffer)) {
-    const valueType = buffer.element === 'u32' || buffer.element === 'pixel' ? 'u32' : 'i32';
-    out.block(
-      `static const ${type} ${variable}_expected[] =`,
-      () =>
-        wrapped(
-          indices.map((i) => literal(valueType, buffer.at(i).lo).text),
-          out,
-        ),
-      { end: '};' },
-    );
-    out.line(`check.equal(${kernel}, ${variable}, ${variable}_expected, ${buffer.length});`);
-    return;
-  }
+function printExpectation(
+  kernel: string,
+  variable: string,
+  buffer: IntervalBuffer,
+  use: HostUse,
+  out: Writer,
+): void {
+  const stored = HOST.storage[buffer.element] ?? '';
+  const exact = isExact(buffer);
+  const value = valueTypeOf(buffer.element);
+  const expected = Array.from({ length: buffer.length }, (_, i) => {
+    const { lo, hi, nan } = buffer.at(i);
+    if (exact) return bare(literal(value === 'bool' ? 'i32' : value, lo).text);
+    return nan ? `{${bound(lo)}, ${bound(hi)}, true}` : `{${bound(lo)}, ${bound(hi)}}`;
+  });
   out.block(
-    `static const px::Bounds ${variable}_bounds[] =`,
-    () =>
-      wrapped(
-        indices.map((i) => {
-          const { lo, hi, nan } = buffer.at(i);
-          return nan ? `{${bound(lo)}, ${bound(hi)}, true}` : `{${bound(lo)}, ${bound(hi)}}`;
-        }),
-        out,
-      ),
+    `static const ${exact ? stored : use.use('Bounds')} ${variable}_expected[] =`,
+    () => wrapped(expected, out),
     { end: '};' },
   );
-  const half = buffer.element === 'f16' ? 'px::Half' : type;
-  out.line(`check.between<${half}>(${kernel}, ${variable}, ${variable}_bounds, ${buffer.length});`);
+  const type = buffer.element === 'f16' ? use.use('Half') : stored;
+  out.line(`${use.use('compare')}<${type}>(check, ${kernel}, ${variable}, ${variable}_expected);`);
 }
 
-function printCase(test: SelfCheckCase, printed: PrintedKernel, target: HostTarget, out: Writer): void {
+function printCase(
+  test: SelfCheckCase,
+  printed: PrintedKernel,
+  target: HostTarget,
+  use: HostUse,
+  out: Writer,
+): void {
   const names = nameScope(HOST.reserved);
   const kernel = quoted(test.kernel);
   for (const { param, data } of test.arrays) {
     const name = names.of(param.name);
-    const stored = HOST.storage[param.element] ?? '';
     out.block(
-      `static const ${stored} ${name}_data[] =`,
-      () => wrapped(elementsOf(data, param.element), out),
-      {
-        end: '};',
-      },
+      `static const ${HOST.storage[param.element] ?? ''} ${name}_data[] =`,
+      () => wrapped(elementsOf(data, param.element).map(bare), out),
+      { end: '};' },
     );
-    out.line(`px::Array ${name}(${quoted(param.name)}, ${bytesOf(param.element)});`);
+    out.line(`${use.use('Array')} ${name}(${quoted(param.name)}, ${bytesOf(param.element)});`);
     out.line(`${name}.fill(${name}_data, sizeof ${name}_data);`);
   }
-  const block = test.block.map((n) => `${n}u`).join(', ');
-  const grid = printed.blockBlind
-    ? `px::covering_grid(${kernel}, ${test.extent.join(', ')}, {${block}}, ${MOST_THREADS})`
-    : `px::stated_grid(${kernel}, {${test.grid.join(', ')}}, {${test.block.join(', ')}}, ${MOST_THREADS}, false)`;
-  out.line(`const px::Grid grid = ${grid};`);
+  const shape = [test.grid, test.block, test.extent].map((axes) => `{${axes.join(', ')}}`);
+  out.line(`const ${use.use('Grid')} grid = {${shape.join(', ')}};`);
   const args = printed.arguments.map((argument): LaunchArgument => {
     if (argument.kind === 'array') return { argument, text: names.of(argument.name) };
     return { argument, text: literal(argument.type, test.values.get(argument.name) ?? 0).text };
   });
-  out.text(target.launch(printed, args));
-  for (const [param, buffer] of test.expected) printExpectation(kernel, names.of(param), buffer, out);
+  const { before, call } = target.launch(printed, args);
+  for (const line of before) out.line(line);
+  out.line(`${call};`);
+  for (const [param, buffer] of test.expected) printExpectation(kernel, names.of(param), buffer, use, out);
 }
 
-/** The function `static int selfcheck(px::Session& session)`: 0 when every kernel gave what it must give. */
+/** The function `static int selfcheck()`: 0 when every kernel gave what it must give. */
 export function printSelfCheck(
   cases: readonly SelfCheckCase[],
   kernels: readonly PrintedKernel[],
   target: HostTarget,
+  use: HostUse,
 ): Writer {
   const out = new Writer();
-  out.block('static int selfcheck(px::Session& session)', () => {
-    out.line('px::Check check;');
-    if (cases.length === 0) out.line('(void)session;');
+  out.block('static int selfcheck()', () => {
+    out.line(`${use.use('Check')} check;`);
     for (const test of cases) {
       const printed = kernels.find(({ name }) => name === test.kernel);
       if (!printed) continue;
       out.line();
-      out.block('', () => printCase(test, printed, target, out));
+      out.block('', () => printCase(test, printed, target, use, out));
     }
     out.line();
-    out.line('return check.result();');
+    out.line('std::printf("selfcheck: %d passed, %d failed\\n", check.passed, check.failed);');
+    out.line('return check.failed == 0 ? 0 : 1;');
   });
   return out;
 }

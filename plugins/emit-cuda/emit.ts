@@ -1,19 +1,6 @@
-// Puts a CUDA file together: header, includes, kernels, the host runtime, the steps of the program, main.
-import {
-  type Artifact,
-  assemble,
-  type EmitContext,
-  globalFile,
-  HOST_FILES,
-  HOST_RUNTIME,
-  largestBlocks,
-  obstacles,
-  type Program,
-  PxosError,
-  type TargetLimits,
-} from 'pxos/core';
+// What CUDA adds to the programs that it shares with HIP: its limits, its compiler, what it does not promise.
+import { type Artifact, type EmitContext, globalProgram, type Program, type TargetLimits } from 'pxos/core';
 import { CUDA } from './dialect.ts';
-import { HOST_FILES as CUDA_FILES } from './host/embedded.ts';
 
 /** Limits of every GPU that CUDA 13 supports. */
 const LIMITS: TargetLimits = {
@@ -30,26 +17,18 @@ const FAST = ['Fast arithmetic was asked for: results may differ in more than th
 
 /** One complete program: `<name>.cu`. */
 export function cudaProgram(program: Program, context: EmitContext): readonly Artifact[] {
-  const found = obstacles(program, CUDA, LIMITS, largestBlocks(program, context.plan));
-  if (found.length > 0) throw new PxosError(found);
   const strict = context.config.precision === 'strict';
-  const flags = strict ? '-fmad=false' : '-use_fast_math';
   return [
-    globalFile(program, context, {
+    globalProgram(program, context, {
       dialect: CUDA,
+      limits: LIMITS,
       extension: '.cu',
-      host: assemble([...HOST_RUNTIME, HOST_FILES['launch.h'], CUDA_FILES['device.cuh']]),
-      includes: [],
+      prefix: 'cuda',
+      header: '#include <cuda_runtime.h>',
       halfHeader: '#include <cuda_fp16.h>',
-      pragmas: [],
-      header: {
-        language: 'CUDA C++',
-        build: (file, base) => [
-          `nvcc -std=c++17 -O3 ${flags} -o ${base} ${file}`,
-          `./${base} --help   (--selfcheck compares each kernel with embedded results)`,
-        ],
-        cannotPromise: strict ? STRICT : FAST,
-      },
+      language: 'CUDA C++',
+      compiler: `nvcc -std=c++17 -O3 ${strict ? '-fmad=false' : '-use_fast_math'}`,
+      cannotPromise: strict ? STRICT : FAST,
     }),
   ];
 }

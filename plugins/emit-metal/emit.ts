@@ -3,11 +3,8 @@ import {
   type Artifact,
   assemble,
   baseName,
-  casesFor,
   type EmitContext,
   HOST_FILES,
-  HOST_RUNTIME,
-  type HostTarget,
   type LaunchArgument,
   largestBlocks,
   lineStyle,
@@ -15,11 +12,9 @@ import {
   type Program,
   PxosError,
   printHeader,
-  printHostProgram,
-  printSelfCheck,
+  printHostPart,
   quoted,
   type TargetLimits,
-  usageText,
   VERSION,
   Writer,
 } from 'pxos/core';
@@ -42,8 +37,9 @@ const STRICT = [
 ];
 const FAST = ['Fast arithmetic was asked for: results may differ in more than the last digits.'];
 
-function launchStatement(kernel: MetalKernel, args: readonly LaunchArgument[]): string {
-  const name = quoted(kernel.printed.name);
+/** The record of the scalars and the call that passes it. */
+function launchCall(kernel: MetalKernel, args: readonly LaunchArgument[]) {
+  const { printed, record } = kernel;
   const fields = args.flatMap(({ argument, text }) => {
     if (argument.kind === 'value') return [text];
     return argument.length === undefined ? [] : [`${text}.count()`];
@@ -51,10 +47,11 @@ function launchStatement(kernel: MetalKernel, args: readonly LaunchArgument[]): 
   const arrays = args.flatMap(({ argument, text }) =>
     argument.kind === 'array' ? [`${text}.${argument.written ? 'write' : 'read'}<void>()`] : [],
   );
-  return [
-    `const ${kernel.record} px_values = {${['px::gpu::whole(grid)', ...fields].join(', ')}};`,
-    `px::gpu::launch(session, ${name}, "${kernel.printed.printed}", grid, {${arrays.join(', ')}}, &px_values, sizeof px_values);`,
-  ].join('\n');
+  const passed = [quoted(printed.name), `"${printed.printed}"`, 'grid', `{${arrays.join(', ')}}`];
+  return {
+    before: [`const ${record} px_values = {${['px::gpu::whole(grid)', ...fields].join(', ')}};`],
+    call: `px::gpu::launch(${passed.join(', ')}, &px_values, sizeof px_values)`,
+  };
 }
 
 /** `<name>.metal` with the kernels and `<name>.metal.mm` with the host program. */
@@ -75,43 +72,35 @@ export function metalProgram(program: Program, context: EmitContext): readonly A
     ],
     cannotPromise: strict ? STRICT : FAST,
   });
-  const record = assemble([HOST_FILES['record.h']]).text;
+  const record = assemble(['record.h'], HOST_FILES).text;
 
   const device = new Writer().text(header).line('#include <metal_stdlib>');
   if (strict) device.line('#pragma METAL fp math_mode(safe)').line('#pragma METAL fp contract(off)');
   device.line().text(record).line().append(text);
 
-  const runtime = assemble([...HOST_RUNTIME, METAL_FILES['device.mm']]);
+  const byName = new Map(kernels.map((kernel) => [kernel.printed.name, kernel]));
+  const part = printHostPart(program, context, {
+    base,
+    kernels: kernels.map(({ printed }) => printed),
+    target: {
+      launch: ({ name }, args) => {
+        const kernel = byName.get(name);
+        if (!kernel) throw new Error(`there is no kernel ${name}`);
+        return launchCall(kernel, args);
+      },
+    },
+    files: { ...METAL_FILES, 'gpu.h': '#include "device.mm"' },
+    launch: 'launch.mm',
+    main: {
+      around: '@autoreleasepool',
+      start: [`px::gpu::kernels() = {${quoted(kernelFile)}, ${strict}};`, 'px::gpu::select(0);'],
+    },
+  });
   const host = new Writer().text(header);
-  for (const line of runtime.includes) host.line(line);
+  for (const line of part.includes) host.line(line);
   host.line().text(record).line();
   for (const kernel of kernels) host.append(printRecord(kernel)).line();
-  host.text(runtime.text).line().line('namespace program {').line();
-  const byName = new Map(kernels.map((kernel) => [kernel.printed.name, kernel]));
-  const views = kernels.map(({ printed }) => printed);
-  const target: HostTarget = {
-    launch: (printed, args) => {
-      const kernel = byName.get(printed.name);
-      return kernel ? launchStatement(kernel, args) : '';
-    },
-  };
-  host.append(printHostProgram(program, views, target, plan)).line();
-  host.append(printSelfCheck(casesFor(context.original, config.options['emit-metal']), views, target));
-  host.line().line('}  // namespace program').line();
-  host.line('static const char* const usage =');
-  host.indented(() => host.text(`${usageText(base, program).join('\n')};`));
-  host.line();
-  host.block('int main(int argc, char** argv)', () => {
-    host.line('const px::Options options = px::parse_options(argc, argv, usage);');
-    host.block('@autoreleasepool', () => {
-      host.line(`px::gpu::kernels() = {${quoted(kernelFile)}, ${strict}};`);
-      host.line('px::gpu::select(0);');
-      host.line('px::Session session(options);');
-      host.line('if (options.selfcheck) return program::selfcheck(session);');
-      host.line('program::run_program(session);');
-    });
-    host.line('return 0;');
-  });
+  host.append(part.text);
   const rendering = { style, source: source.path };
   const meta = {
     kernels: kernels.map(({ printed, record: values }) => ({

@@ -1,19 +1,6 @@
-// Puts a HIP file together: header, includes, kernels, the host runtime, the steps of the program, main.
-import {
-  type Artifact,
-  assemble,
-  type EmitContext,
-  globalFile,
-  HOST_FILES,
-  HOST_RUNTIME,
-  largestBlocks,
-  obstacles,
-  type Program,
-  PxosError,
-  type TargetLimits,
-} from 'pxos/core';
+// What HIP adds to the programs that it shares with CUDA: its limits, its compiler, what it does not promise.
+import { type Artifact, type EmitContext, globalProgram, type Program, type TargetLimits } from 'pxos/core';
 import { HIP } from './dialect.ts';
-import { HOST_FILES as HIP_FILES } from './host/embedded.ts';
 
 /** Limits of AMD GPUs: the local data share of a work-group, threads of a work-group. */
 const LIMITS: TargetLimits = {
@@ -31,26 +18,18 @@ const FAST = ['Fast arithmetic was asked for: results may differ in more than th
 
 /** One complete program: `<name>.hip.cpp`. */
 export function hipProgram(program: Program, context: EmitContext): readonly Artifact[] {
-  const found = obstacles(program, HIP, LIMITS, largestBlocks(program, context.plan));
-  if (found.length > 0) throw new PxosError(found);
   const strict = context.config.precision === 'strict';
-  const flags = strict ? '-ffp-contract=off -fno-fast-math' : '-ffast-math';
   return [
-    globalFile(program, context, {
+    globalProgram(program, context, {
       dialect: HIP,
+      limits: LIMITS,
       extension: '.hip.cpp',
-      host: assemble([...HOST_RUNTIME, HOST_FILES['launch.h'], HIP_FILES['device.hip.h']]),
-      includes: ['#include <hip/hip_runtime.h>'],
-      halfHeader: '',
+      prefix: 'hip',
+      header: '#include <hip/hip_runtime.h>',
       pragmas: strict ? ['', '#pragma clang fp contract(off)'] : [],
-      header: {
-        language: 'HIP',
-        build: (file, base) => [
-          `hipcc -std=c++17 -O3 ${flags} -o ${base} ${file}`,
-          `./${base} --help   (--selfcheck compares each kernel with embedded results)`,
-        ],
-        cannotPromise: strict ? STRICT : FAST,
-      },
+      language: 'HIP',
+      compiler: `hipcc -std=c++17 -O3 ${strict ? '-ffp-contract=off -fno-fast-math' : '-ffast-math'}`,
+      cannotPromise: strict ? STRICT : FAST,
     }),
   ];
 }

@@ -5,6 +5,7 @@ import {
   type Artifact,
   build as b,
   type EmitContext,
+  HostUse,
   isPxosError,
   type Plan,
   type Program,
@@ -78,13 +79,13 @@ const kernel = (parts: Partial<Parameters<typeof b.kernel>[0]>) =>
 test('Metal refuses doubles and names the targets that have them', () => {
   const array = b.programOf(kernel({ params: [OUT, b.array('wide', 'f64')] }));
   assert.equal(refusal(metalProgram, array), [
-    'PX0800 metal has no `double`, which `wide` of kernel `main` uses.',
+    'PX0800 `metal` has no `double`, which `wide` of kernel `main` uses.',
   ]);
   assert.equal(refusal(cudaProgram, array), []);
   const inside = b.programOf(
     kernel({ body: [b.store('out', b.i32(0), b.convert(b.op('sqrt', b.f64(2)), 'i32'))] }),
   );
-  assert.equal(refusal(metalProgram, inside), ['PX0800 metal has no `double`, which kernel `main` uses.']);
+  assert.equal(refusal(metalProgram, inside), ['PX0800 `metal` has no `double`, which kernel `main` uses.']);
 });
 
 test('shared arrays beyond the limit of a target are refused with the name of the limit', () => {
@@ -149,17 +150,19 @@ test('a path cannot break out of the comment that names it', () => {
   assert.match(text, '// CUDA C++ of a/ int evil; .px (SHA-256');
 });
 
+const TARGET = { launch: () => ({ before: [], call: '0' }) };
+
 const host = (parts: Partial<Program>, plan?: Plan): string => {
   const program = b.program({
     buffers: [b.buffer('x', 'f32'), b.buffer('image', 'pixel', 'readwrite', 'file')],
     ...parts,
   });
-  const text = printHostProgram(program, [], { launch: () => '' }, plan).render({
+  const text = printHostProgram(program, [], TARGET, new HostUse(), plan).render({
     style: 'none',
     source: '',
     output: '',
   });
-  return text.slice(text.indexOf('session.begin({'), text.lastIndexOf('    session.end();'));
+  return text.slice(text.indexOf('    px::take_input('), text.lastIndexOf('    px::write_output(x'));
 };
 
 test('host statements follow the program', () => {
@@ -182,9 +185,9 @@ test('host statements follow the program', () => {
       ],
     }),
     [
-      'session.begin({"count", "gain"});',
-      '    const int count = session.whole_setting("count", 0LL, 255LL);',
-      '    const float gain = session.float_setting("gain");',
+      '    px::take_input(x, options, true);',
+      '    const int count = px::whole_setting<int>("count", options, 0, 255);',
+      '    const float gain = px::real_setting<float>("gain", options);',
       '',
       '    // SET',
       '    int n = px_div_i32(px_add_i32(count, 255), 256);',
@@ -193,28 +196,28 @@ test('host statements follow the program', () => {
       '    n = px_mul_i32(n, 2);',
       '',
       '    // GPU_ALLOC',
-      '    session.allocate(x, n);',
+      '    px::allocate(x, n, options);',
       '',
       '    // GPU_ALLOC',
-      '    session.allocate_matrix(x, n, image.width);',
+      '    px::allocate_matrix(x, n, image.width, options);',
       '',
       '    // READ_IMAGE',
-      '    image.read_image(session.path("in \\"1\\".png"));',
+      '    px::read_image(image, px::path("in \\"1\\".png", options));',
       '',
       '    // GPU_COPY',
-      '    session.copy(x, image, 4);',
+      '    px::copy(x, image, 4);',
       '',
       '    // SET',
       '    image.width = 8;',
       '',
       '    // WRITE_IMAGE',
-      '    image.write_image(session.path("out.png"));',
+      '    px::write_image(image, px::path("out.png", options));',
       '',
       '    // GPU_FREE',
-      '    session.free(x);',
+      '    px::free(x, options);',
       '',
       '    // GPU_SELECT',
-      '    session.select(1);',
+      '    px::select(1, {&x, &image});',
       '',
       '    // GPU_SYNC',
       '    px::gpu::synchronize();',
@@ -232,24 +235,55 @@ test('copies stand where the plan puts them', () => {
   assert.match(
     host({ steps: [{ kind: 'sync' }] }, { ...PLAN, copies }),
     [
-      '    x.planned_upload();  // planned upload of 4000 bytes',
+      '    if (x.length >= 0) x.upload();  // planned upload of 4000 bytes',
       '    // GPU_SYNC',
       '    px::gpu::synchronize();',
       '',
-      '    x.planned_download();  // planned download',
+      '    if (x.length >= 0) x.download();  // planned download',
     ].join('\n'),
   );
 });
 
-test('the CUDA and the HIP side of the runtime differ in nothing but their names', async () => {
-  const cuda = (await import('../../plugins/emit-cuda/host/embedded.ts')).HOST_FILES['device.cuh'];
-  const hip = (await import('../../plugins/emit-rocm/host/embedded.ts')).HOST_FILES['device.hip.h'];
-  const neutral = (text: string, word: RegExp): string =>
-    text
-      .replace(/#include <.*>\n/, '')
-      .replace(/\w+DeviceProp(_t)?/, 'Properties')
-      .replace(word, 'gpu');
-  assert.is(neutral(hip, /hip/gi), neutral(cuda, /cuda/gi));
+test('the CUDA and the HIP program of a kernel differ in nothing but their names, their includes and their pragma', () => {
+  const program = b.programOf(kernel({}));
+  const body = (make: Emit): string => {
+    const text = emit(make, program);
+    return text.slice(text.indexOf('struct px_launch')).replaceAll(/\b(?:cuda|hip)(?=[A-Z])/g, 'gpu');
+  };
+  assert.is(body(hipProgram), body(cudaProgram));
+  assert.not.match(emit(hipProgram, program), /cuda(?=[A-Z])/);
+});
+
+/** Lines of the emitted program that hold what only pictures, settings or stated grids need. */
+const RUNTIME = [
+  'class Inflate',
+  'encode(',
+  'whole_setting',
+  'real_setting',
+  'stated_grid',
+  'struct Bounds',
+  '[--root',
+];
+
+test('a program carries the part of the host runtime that it uses, and no more', () => {
+  const text = emit(cudaProgram, b.programOf(kernel({})));
+  assert.equal(
+    RUNTIME.filter((part) => text.includes(part)),
+    [],
+  );
+  const pictures = emit(cudaProgram, {
+    ...b.programOf(kernel({})),
+    buffers: [b.buffer('image', 'pixel', 'readwrite', 'file')],
+    settings: [b.setting('gain', 'f32')],
+    steps: [
+      { kind: 'read-image', path: 'in.png', buffer: 'image' },
+      { kind: 'write-image', path: 'out.png', buffer: 'image' },
+    ],
+  });
+  assert.equal(
+    RUNTIME.filter((part) => pictures.includes(part)),
+    ['class Inflate', 'encode(', 'real_setting', '[--root'],
+  );
 });
 
 test.run();

@@ -6,7 +6,6 @@ import * as assert from 'uvu/assert';
 const ROOMS = [
   'core/c-like/host',
   'plugins/emit-cuda/host',
-  'plugins/emit-rocm/host',
   'plugins/emit-metal/host',
 ];
 const root = new URL('../../', import.meta.url);

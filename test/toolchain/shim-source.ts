@@ -67,19 +67,23 @@ function metalKernels(text: string): string {
     .replace(/^#(include|pragma).*$/gm, '');
 }
 
+/** The namespace `gpu`, in Objective-C++, gives way to the shim's own of the same interface. */
+function metalHost(host: string): string {
+  const own = '}\n#include "metal_host.h"\nnamespace px {';
+  return host
+    .replace(/^#import.*$/gm, '')
+    .replace('@autoreleasepool', '')
+    .replace(/^namespace gpu \{\n.*^\} {2}\/\/ namespace gpu$/ms, own);
+}
+
 function metalSource(kernels: string, host: string): string {
-  const begin = host.indexOf('// The Metal side of the host runtime');
-  const end = host.indexOf('namespace program {');
-  const withoutApple = host.slice(0, begin).replace(/^#import.*$/gm, '');
   return [
     '#include <metal_stdlib>',
     'namespace metal_kernels {',
     metalKernels(kernels),
     '}',
     metalLauncher(kernels),
-    withoutApple,
-    '#include "metal_host.h"',
-    host.slice(end).replace('@autoreleasepool', ''),
+    metalHost(host),
   ].join('\n');
 }
 

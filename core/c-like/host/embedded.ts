@@ -1,460 +1,462 @@
 // The host files of this folder as text, so that they survive bundling. Made from them: UPDATE_SNAPSHOTS=1 npm test.
 // biome-ignore-all lint/complexity/noUselessStringRaw: whether a file holds a backslash changes
 export const HOST_FILES = {
-  'array.h': String.raw`// Arrays of the program and their way between the memories of host and device; each GPU interface defines the functions below.
+  'allocate-like.h': String.raw`// GPU_ALLOC of an array that is as long as another one.
+#pragma once
+#include "allocate.h"
+
+namespace px {
+
+inline void allocate_like(Array& array, const Array& other, const Options& options) {
+    allocate(array, other.length, options);
+    array.width = other.width;
+    array.height = other.height;
+}
+
+}  // namespace px
+`,
+  'allocate-matrix.h': String.raw`// GPU_ALLOC of rows and columns.
+#pragma once
+#include <climits>
+#include "allocate.h"
+
+namespace px {
+
+inline void allocate_matrix(Array& array, long long rows, long long columns, const Options& options) {
+    if (rows < 0 || columns < 0 || (columns > 0 && rows > INT_MAX / columns)) fail("%s cannot have %lld BY %lld elements", array.name, rows, columns);
+    allocate(array, rows * columns, options);
+    array.width = static_cast<int>(columns);
+    array.height = static_cast<int>(rows);
+}
+
+}  // namespace px
+`,
+  'allocate.h': String.raw`// GPU_ALLOC of so many elements.
+#pragma once
+#include <string>
+#include "array-files.h"
+#include "options.h"
+
+namespace px {
+
+/** Zeros; --in may fill the array with as many elements. */
+inline void allocate(Array& array, long long elements, const Options& options) {
+    array.resize(elements);
+    const auto file = options.find(std::string("--in ") + array.name);
+    if (file == options.end()) return;
+    load(array, file->second);
+    if (array.length != elements) fail("%s has %lld elements, %s has %lld", array.name, elements, file->second.c_str(), array.length);
+}
+
+}  // namespace px
+`,
+  'array-files.h': String.raw`// Arrays from and to files of raw elements, for programs without pictures.
+#pragma once
+#include <string>
+#include "array.h"
+#include "files.h"
+
+namespace px {
+
+/** Raw little-endian elements; a picture is none. */
+inline void refuse_picture(const Array& array, const std::string& path) {
+    if (path.size() >= 4 && path.substr(path.size() - 4) == ".png") fail("%s holds no pixels: %s", array.name, path.c_str());
+}
+inline void load(Array& array, const std::string& path) {
+    refuse_picture(array, path);
+    const std::vector<unsigned char> bytes = read_file(path);
+    array.fill(bytes.data(), bytes.size());
+}
+inline void save(Array& array, const std::string& path) {
+    refuse_picture(array, path);
+    write_file(path, array.download());
+}
+
+}  // namespace px
+`,
+  'array.h': String.raw`// Arrays of the program and their way between the memories of host and device.
 #pragma once
 #include <algorithm>
 #include <climits>
 #include <cstddef>
-#include <string>
-#include <utility>
 #include <vector>
-#include "files.h"
-#include "png.h"
+#include "fail.h"
+#include "gpu.h"
 
 namespace px {
 
-// What the file of each GPU interface defines.
-namespace gpu {
-std::string name();
-void* allocate(size_t bytes);
-void release(void* memory);
-void clear(void* memory, size_t bytes);
-void upload(void* to, const void* from, size_t bytes);
-void download(void* to, const void* from, size_t bytes);
-void synchronize();
-void select(int device);
-}  // namespace gpu
-
-/** An array of the program: its bytes live on the host, on the device, or on both; where neither has them they are zeros. */
-class Array {
-public:
-    const std::string name;
+/** An array: its bytes live on the host, on the device, or on both; where neither has them they are zeros. */
+struct Array {
+    const char* const name;
     const size_t element_bytes;
-    /** Of a picture; 0 where there is none. */
-    int width = 0;
-    int height = 0;
+    long long length = -1;  // until something gives it one
+    int width = 0, height = 0;
+    std::vector<unsigned char> host;
+    void* device = nullptr;
+    bool on_host = false, on_device = false;
 
     Array(const char* name, size_t element_bytes) : name(name), element_bytes(element_bytes) {}
     Array(const Array&) = delete;
-    ~Array() { gpu::release(device_); }
+    ~Array() { gpu::release(device); }
 
-    bool has_length() const { return known_; }
-    size_t length() const { return length_; }
-    /** The length as kernels take it. */
-    unsigned int count() const { return static_cast<unsigned int>(length_); }
-    size_t bytes() const { return length_ * element_bytes; }
+    unsigned int count() const { return length < 0 ? 0 : static_cast<unsigned int>(length); }
+    size_t bytes() const { return count() * element_bytes; }
 
     /** Zeros of this length. */
     void resize(long long elements) {
-        if (elements < 0 || elements > INT_MAX) fail("%s cannot have %lld elements", name.c_str(), elements);
-        gpu::release(device_);
-        device_ = nullptr;
-        host_.clear();
-        length_ = static_cast<size_t>(elements);
-        known_ = true;
-        on_host_ = on_device_ = false;
+        if (elements < 0 || elements > INT_MAX) fail("%s cannot have %lld elements", name, elements);
+        gpu::release(device);
+        device = nullptr;
+        length = elements;
+        on_host = on_device = false;
     }
-
     void fill(const void* data, size_t size) {
-        if (size % element_bytes != 0)
-            fail("%s holds elements of %zu bytes; %zu bytes are no whole number of them", name.c_str(), element_bytes, size);
+        if (size % element_bytes != 0) fail("%s: %zu bytes are no whole number of elements of %zu bytes", name, size, element_bytes);
         resize(static_cast<long long>(size / element_bytes));
-        const unsigned char* first = static_cast<const unsigned char*>(data);
-        host_.assign(first, first + size);
-        on_host_ = true;
+        host.assign(static_cast<const unsigned char*>(data), static_cast<const unsigned char*>(data) + size);
+        on_host = true;
     }
-
-    void read(const std::string& path) {
-        const std::vector<unsigned char> bytes = read_file(path);
-        fill(bytes.data(), bytes.size());
+    /** The newest bytes, on the host. */
+    std::vector<unsigned char>& download() {
+        if (!on_host) host.assign(bytes(), 0);
+        if (!on_host && on_device) gpu::download(host.data(), device, bytes());
+        on_host = true;
+        return host;
     }
-
-    /** Four bytes a pixel: red, green, blue, alpha. */
-    void read_image(const std::string& path) {
-        png::Picture picture;
-        const std::string fault = png::decode(read_file(path), picture);
-        if (!fault.empty()) fail("%s: %s", path.c_str(), fault.c_str());
-        fill(picture.rgba.data(), picture.rgba.size());
-        width = picture.width;
-        height = picture.height;
+    /** The newest bytes, on the device. */
+    void* upload() {
+        if (device == nullptr) device = gpu::allocate(std::max<size_t>(bytes(), 1));
+        if (!on_device && on_host) gpu::upload(device, host.data(), bytes());
+        else if (!on_device) gpu::clear(device, bytes());
+        on_device = true;
+        return device;
     }
-
-    void write(const std::string& path) { write_file(path, on_host()); }
-
-    void write_image(const std::string& path) {
-        if (width < 1 || height < 1) fail("%s has no width and height; SET %s.width and %s.height", name.c_str(), name.c_str(), name.c_str());
-        const size_t size = static_cast<size_t>(width) * static_cast<size_t>(height) * 4;
-        if (size != bytes()) fail("%s has %zu bytes; a picture of %d x %d needs %zu", name.c_str(), bytes(), width, height, size);
-        write_file(path, png::encode(width, height, on_host()));
-    }
-
-    /** The bytes on the host, fetched if the device has newer ones. */
-    std::vector<unsigned char>& on_host() {
-        if (!on_host_) {
-            host_.assign(bytes(), 0);
-            if (on_device_ && bytes() > 0) gpu::download(host_.data(), device_, bytes());
-            on_host_ = true;
-        }
-        return host_;
-    }
-
-    /** The bytes on the host, about to be changed there. */
-    std::vector<unsigned char>& change_on_host() {
-        on_host();
-        on_device_ = false;
-        return host_;
-    }
-
-    /** The memory on the device, with the newest contents. */
-    template <typename T> const T* read() {
-        to_device();
-        return static_cast<const T*>(device_);
-    }
-
-    /** The same, about to be written. */
+    template <typename T> const T* read() { return static_cast<const T*>(upload()); }
     template <typename T> T* write() {
-        to_device();
-        on_host_ = false;
-        return static_cast<T*>(device_);
+        upload();
+        on_host = false;
+        return static_cast<T*>(device);
     }
-
-    void to_device() {
-        if (device_ == nullptr) device_ = gpu::allocate(std::max<size_t>(bytes(), 1));
-        if (on_device_) return;
-        if (on_host_) {
-            if (bytes() > 0) gpu::upload(device_, host_.data(), bytes());
-        } else gpu::clear(device_, bytes());
-        on_device_ = true;
-    }
-
-    /** Moves ahead of time, where the plan says so; nothing happens while there is no length. */
-    void planned_upload() {
-        if (known_) to_device();
-    }
-    void planned_download() {
-        if (known_) on_host();
-    }
-
-    /** Back to the host, for a change of the device. */
-    void leave_device() {
-        if (known_) on_host();
-        gpu::release(device_);
-        device_ = nullptr;
-        on_device_ = false;
-    }
-
-    /** Takes over the contents of another array, which is left with those of this one. */
-    void take(Array& from) {
-        std::swap(host_, from.host_);
-        std::swap(device_, from.device_);
-        std::swap(length_, from.length_);
-        std::swap(known_, from.known_);
-        std::swap(on_host_, from.on_host_);
-        std::swap(on_device_, from.on_device_);
-    }
-
-private:
-    std::vector<unsigned char> host_;
-    void* device_ = nullptr;
-    size_t length_ = 0;
-    bool known_ = false;
-    bool on_host_ = false;
-    bool on_device_ = false;
 };
+
+}  // namespace px
+`,
+  'block-limit.h': String.raw`// What a GPU runs at most in one block.
+#pragma once
+#include "fail.h"
+#include "grid.h"
+
+namespace px {
+
+const unsigned int most_threads = 1024;
+
+inline bool fits_block(const Grid& grid) {
+    const unsigned int* threads = grid.threads;
+    return threads[0] <= most_threads && threads[1] <= most_threads && threads[2] <= most_threads && threads[0] * threads[1] <= most_threads && threads[0] * threads[1] * threads[2] <= most_threads;
+}
+/** Blocks that a kernel sees are never made smaller. */
+inline Grid within_limit(const char* kernel, const Grid& grid) {
+    if (!fits_block(grid)) fail("%s: a block of %u x %u x %u threads; the limit threads per block is %u", kernel, grid.threads[0], grid.threads[1], grid.threads[2], most_threads);
+    return grid;
+}
+
+}  // namespace px
+`,
+  'bool-setting.h': String.raw`// Settings that are true or false.
+#pragma once
+#include "setting.h"
+
+namespace px {
+
+inline bool bool_setting(const char* name, const Options& options) {
+    const std::string& text = setting(name, options);
+    if (text == "true" || text == "1") return true;
+    if (text == "false" || text == "0") return false;
+    fail("%s must be true or false, not %s", name, text.c_str());
+}
+
+}  // namespace px
+`,
+  'bounds.h': String.raw`// What a self-check expects of floats that may differ in their last digits.
+#pragma once
+#include <cmath>
+#include "check.h"
+
+namespace px {
+
+/** An element between two bounds, or NaN where that is allowed. */
+struct Bounds {
+    double low, high;
+    bool nan = false;
+};
+inline bool agrees(double got, const Bounds& bounds) { return got != got ? bounds.nan : got >= bounds.low && got <= bounds.high; }
+inline std::string text(const Bounds& bounds) { return std::to_string(bounds.low) + " to " + std::to_string(bounds.high); }
+
+}  // namespace px
+`,
+  'check.h': String.raw`// Compares what kernels left on small inputs with what they must leave.
+#pragma once
+#include <cstdio>
+#include <cstring>
+#include <string>
+#include "array.h"
+
+namespace px {
+
+struct Check { int passed = 0, failed = 0; };
+
+template <typename T> bool agrees(T got, T expected) { return got == expected; }
+template <typename T> std::string text(T expected) { return std::to_string(expected); }
+
+/** Every element must agree with what is expected of it. */
+template <typename T, typename Expected> void compare(Check& check, const char* kernel, Array& array, const Expected* expected) {
+    for (size_t i = 0; i < array.count(); i++) {
+        T got;
+        std::memcpy(&got, &array.download()[i * sizeof(T)], sizeof(T));
+        if (agrees(got, expected[i])) continue;
+        std::printf("selfcheck: %s: %s[%zu] is %s, expected %s\n", kernel, array.name, i, std::to_string(got).c_str(), text(expected[i]).c_str());
+        check.failed++;
+        return;
+    }
+    check.passed++;
+}
+
+}  // namespace px
+`,
+  'copy.h': String.raw`// GPU_COPY_TO_GPU and GPU_COPY_FROM_GPU.
+#pragma once
+#include <algorithm>
+#include "array.h"
+
+namespace px {
+
+/** The first elements of one array into another, as many as both have. */
+inline void copy(Array& from, Array& to, long long elements) {
+    if (&from == &to || elements <= 0) return;
+    if (to.length < 0) to.resize(elements);
+    const long long both = std::min({elements, from.length, to.length});
+    const std::vector<unsigned char>& source = from.download();
+    std::copy_n(source.begin(), both * static_cast<long long>(from.element_bytes), to.download().begin());
+    to.on_device = false;
+}
+
+}  // namespace px
+`,
+  'covering-grid.h': String.raw`// The grid of a launch that says how many threads it needs, not how many blocks.
+#pragma once
+#include <climits>
+#include "fail.h"
+#include "grid.h"
+
+namespace px {
+
+/** The grid that covers so many threads in blocks of this shape. */
+inline Grid covering_grid(const char* kernel, const long long (&extent)[3], const unsigned int (&block)[3]) {
+    Grid grid;
+    for (int axis = 0; axis < 3; axis++) {
+        if (extent[axis] < 0 || extent[axis] > INT_MAX) fail("%s: %lld threads", kernel, extent[axis]);
+        grid.extent[axis] = static_cast<unsigned int>(extent[axis]);
+        grid.threads[axis] = block[axis];
+        grid.blocks[axis] = (grid.extent[axis] + block[axis] - 1) / block[axis];
+    }
+    return grid;
+}
+
+}  // namespace px
+`,
+  'device.cuh': String.raw`// The memory of the GPU in CUDA, each call checked. HIP has the same functions under its own prefix.
+#pragma once
+#include <cuda_runtime.h>
+#include "fail.h"
+
+namespace px {
+namespace gpu {
+
+inline void check(cudaError_t result, const char* what) {
+    if (result != cudaSuccess) fail("%s: %s (%s)", what, cudaGetErrorString(result), cudaGetErrorName(result));
+}
+inline void* allocate(size_t bytes) {
+    void* memory = nullptr;
+    check(cudaMalloc(&memory, bytes), "cudaMalloc");
+    return memory;
+}
+inline void release(void* memory) { check(cudaFree(memory), "cudaFree"); }
+inline void clear(void* memory, size_t bytes) { check(cudaMemset(memory, 0, bytes), "cudaMemset"); }
+inline void upload(void* to, const void* from, size_t bytes) { check(cudaMemcpy(to, from, bytes, cudaMemcpyHostToDevice), "cudaMemcpy"); }
+inline void download(void* to, const void* from, size_t bytes) { check(cudaMemcpy(to, from, bytes, cudaMemcpyDeviceToHost), "cudaMemcpy"); }
+inline void select(int device) { check(cudaSetDevice(device), "cudaSetDevice"); }
+inline void synchronize() { check(cudaDeviceSynchronize(), "cudaDeviceSynchronize"); }
+
+}  // namespace gpu
+}  // namespace px
+`,
+  'fail.h': String.raw`// How an emitted program ends when options, files or the GPU are not as they must be: with a message, never in a crash.
+#pragma once
+#include <cstdarg>
+#include <cstdio>
+#include <cstdlib>
+
+namespace px {
+
+/** Ends the program with a message. */
+[[noreturn]] inline void fail(const char* format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    std::fputs("error: ", stderr);
+    std::vfprintf(stderr, format, arguments);
+    std::fputc('\n', stderr);
+    std::exit(1);
+}
 
 }  // namespace px
 `,
   'files.h': String.raw`// Reads and writes whole files.
 #pragma once
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
-#include "options.h"
+#include "fail.h"
 
 namespace px {
 
 inline std::vector<unsigned char> read_file(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) fail("cannot read %s: %s", path.c_str(), std::strerror(errno));
-    std::vector<unsigned char> bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (file.bad()) fail("cannot read %s: %s", path.c_str(), std::strerror(errno));
+    std::FILE* file = std::fopen(path.c_str(), "rb");
+    std::vector<unsigned char> bytes, part(1 << 16);
+    for (size_t size = 1; file != nullptr && size > 0; bytes.insert(bytes.end(), part.data(), part.data() + size))
+        size = std::fread(part.data(), 1, part.size(), file);
+    if (file == nullptr || std::ferror(file)) fail("cannot read %s: %s", path.c_str(), std::strerror(errno));
+    std::fclose(file);
     return bytes;
 }
-
 inline void write_file(const std::string& path, const std::vector<unsigned char>& bytes) {
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    file.flush();
-    if (!file) fail("cannot write %s: %s", path.c_str(), std::strerror(errno));
-}
-
-inline bool is_png(const std::string& path) {
-    return path.size() >= 4 && (path.compare(path.size() - 4, 4, ".png") == 0 || path.compare(path.size() - 4, 4, ".PNG") == 0);
+    std::FILE* file = std::fopen(path.c_str(), "wb");
+    if (file == nullptr || std::fwrite(bytes.data(), 1, bytes.size(), file) != bytes.size() || std::fclose(file) != 0)
+        fail("cannot write %s: %s", path.c_str(), std::strerror(errno));
 }
 
 }  // namespace px
 `,
-  'grid.h': String.raw`// Grids of launches: stated ones, and those that cover so many threads.
+  'free.h': String.raw`// GPU_FREE.
 #pragma once
-#include <algorithm>
-#include <climits>
-#include <initializer_list>
+#include <string>
+#include "leave-device.h"
 #include "options.h"
 
 namespace px {
 
-/** Blocks, threads of a block, and the threads that a kernel without a view of its blocks runs. */
-struct Grid {
-    unsigned int blocks[3] = {1, 1, 1};
-    unsigned int threads[3] = {1, 1, 1};
-    unsigned int extent[3] = {1, 1, 1};
-
-    bool empty() const { return extent[0] == 0 || extent[1] == 0 || extent[2] == 0; }
-    unsigned long long all_threads() const {
-        return static_cast<unsigned long long>(extent[0]) * extent[1] * extent[2];
-    }
-};
-
-inline void check_block(const char* kernel, const Grid& grid, unsigned int most) {
-    const unsigned long long threads = static_cast<unsigned long long>(grid.threads[0]) * grid.threads[1] * grid.threads[2];
-    if (threads > most)
-        fail("%s: a block of %llu threads; the limit threads per block is %u", kernel, threads, most);
-}
-
-/** The grid that covers so many threads in blocks of this shape. */
-inline Grid covering_grid(const char* kernel, long long x, long long y, long long z, std::initializer_list<unsigned int> block, unsigned int most) {
-    Grid grid;
-    const long long extent[3] = {x, y, z};
-    int axis = 0;
-    for (const unsigned int threads : block) {
-        if (extent[axis] < 0 || extent[axis] > INT_MAX) fail("%s: %lld threads", kernel, extent[axis]);
-        grid.threads[axis] = threads;
-        grid.extent[axis] = static_cast<unsigned int>(extent[axis]);
-        grid.blocks[axis] = static_cast<unsigned int>((extent[axis] + threads - 1) / threads);
-        axis++;
-    }
-    check_block(kernel, grid, most);
-    return grid;
-}
-
-/** The grid that a launch states: BLOCKS and THREADS. A kernel that cannot see its blocks gets smaller ones where these are too large. */
-inline Grid stated_grid(const char* kernel, std::initializer_list<long long> blocks, std::initializer_list<long long> threads, unsigned int most, bool blind) {
-    long long count[2][3] = {{1, 1, 1}, {1, 1, 1}};
-    const auto take = [&](const char* word, std::initializer_list<long long> from, long long* to) {
-        for (const long long value : from) {
-            if (value < 1 || value > INT_MAX) fail("%s: %s is %lld; it must be between 1 and %d", kernel, word, value, INT_MAX);
-            *to++ = value;
-        }
-    };
-    take("BLOCKS", blocks, count[0]);
-    take("THREADS", threads, count[1]);
-    for (int axis = 0; axis < 3; axis++)
-        if (count[0][axis] * count[1][axis] > INT_MAX)
-            fail("%s: %lld threads along axis %d; thread ids end at %d", kernel, count[0][axis] * count[1][axis], axis, INT_MAX);
-    if (blind && (count[1][0] > most || count[1][1] > most || count[1][2] > most || count[1][0] * count[1][1] * count[1][2] > most))
-        return covering_grid(kernel, count[0][0] * count[1][0], count[0][1] * count[1][1], count[0][2] * count[1][2], {16, 16, 1}, most);
-    Grid grid;
-    for (int axis = 0; axis < 3; axis++) {
-        grid.blocks[axis] = static_cast<unsigned int>(count[0][axis]);
-        grid.threads[axis] = static_cast<unsigned int>(std::min<long long>(count[1][axis], INT_MAX));
-        grid.extent[axis] = grid.blocks[axis] * grid.threads[axis];
-    }
-    check_block(kernel, grid, most);
-    return grid;
+/** Gives the memory back; what is asked for with --out stays on the host. */
+inline void free(Array& array, const Options& options) {
+    if (options.count(std::string("--out ") + array.name) > 0) leave_device(array);
+    else array.resize(0);
 }
 
 }  // namespace px
 `,
-  'launch.h': String.raw`// What a launch tells its kernel, and how a grid that is too large for the hardware is launched in parts.
+  'give-length.h': String.raw`// Lengths of arrays that are only written and that nothing sizes.
 #pragma once
 #include <algorithm>
-#include "record.h"
+#include <initializer_list>
+#include "array.h"
 #include "grid.h"
 
 namespace px {
 
-/** Calls launch(record, blocks) for each part of the grid. No order binds blocks, so parts may run one after another. */
-template <typename Launch> void each_part(const Grid& grid, const Launch& launch) {
-    const unsigned int most = 65535;
-    for (unsigned int z = 0; z < grid.blocks[2]; z += std::min(most, grid.blocks[2] - z))
-        for (unsigned int y = 0; y < grid.blocks[1]; y += std::min(most, grid.blocks[1] - y)) {
-            const unsigned int blocks[3] = {grid.blocks[0], std::min(most, grid.blocks[1] - y), std::min(most, grid.blocks[2] - z)};
-            const px_launch record = {grid.extent[0], grid.extent[1], grid.extent[2], grid.blocks[1], grid.blocks[2], y, z};
-            launch(record, blocks);
-        }
+/** Gives arrays without a length that of the longest input, else the number of threads. */
+inline void give_length(std::initializer_list<Array*> arrays, std::initializer_list<const Array*> inputs, const Grid& grid) {
+    long long longest = -1;
+    for (const Array* input : inputs) longest = std::max(longest, input->length);
+    const long long threads = static_cast<long long>(grid.extent[0]) * grid.extent[1] * grid.extent[2];
+    for (Array* array : arrays)
+        if (array->length < 0) array->resize(longest < 0 ? threads : longest);
 }
 
 }  // namespace px
 `,
-  'options.h': String.raw`// The command line of an emitted program, and how it ends with a message instead of a crash.
+  'gpu.h': String.raw`// The memory of the GPU as the host files need it; in emitted programs the file of each GPU interface stands in its place.
 #pragma once
-#include <cerrno>
-#include <climits>
-#include <cstdarg>
-#include <cstdio>
-#include <cstdlib>
-#include <map>
-#include <string>
-#include <utility>
+#include <cstddef>
+
+namespace px {
+namespace gpu {
+
+void* allocate(size_t bytes);
+void release(void* memory);
+void clear(void* memory, size_t bytes);
+void upload(void* to, const void* from, size_t bytes);
+void download(void* to, const void* from, size_t bytes);
+void select(int device);
+void synchronize();
+
+}  // namespace gpu
+}  // namespace px
+`,
+  'grid.h': String.raw`// The grid of a launch.
+#pragma once
 
 namespace px {
 
-/** Ends the program with a message; wrong options and files end here, never in a crash. */
-[[noreturn]] inline void fail(const char* format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    std::fprintf(stderr, "error: ");
-    std::vfprintf(stderr, format, arguments);
-    std::fprintf(stderr, "\n");
-    va_end(arguments);
-    std::exit(1);
-}
-
-struct Options {
-    std::map<std::string, std::string> in, out, set;
-    std::map<std::string, long long> size;
-    long long threads = 0;
-    bool selfcheck = false;
-    bool quiet = false;
-    std::string root;
+/** Blocks, threads of a block, and the threads that a kernel runs which cannot see its blocks. */
+struct Grid {
+    unsigned int blocks[3], threads[3], extent[3];
 };
 
-inline long long whole_number(const std::string& text, const char* what) {
-    char* end = nullptr;
-    errno = 0;
-    const long long value = std::strtoll(text.c_str(), &end, 0);
-    if (text.empty() || *end != '\0' || errno == ERANGE) fail("%s is no whole number: %s", what, text.c_str());
-    return value;
-}
+}  // namespace px
+`,
+  'half.h': String.raw`// Halves on the host, for self-checks.
+#pragma once
+#include <cmath>
+#include "bounds.h"
 
-inline Options parse_options(int count, char** words, const char* usage) {
-    Options options;
-    const auto next = [&](int& i) -> std::string {
-        if (i + 1 >= count) fail("%s needs a value\n%s", words[i], usage);
-        return words[++i];
-    };
-    const auto pair = [&](int& i) -> std::pair<std::string, std::string> {
-        const std::string option = words[i];
-        const std::string text = next(i);
-        const size_t split = text.find('=');
-        if (split == std::string::npos || split == 0) fail("%s takes name=value, not %s", option.c_str(), text.c_str());
-        return {text.substr(0, split), text.substr(split + 1)};
-    };
-    for (int i = 1; i < count; i++) {
-        const std::string word = words[i];
-        if (word == "--in") options.in.insert(pair(i));
-        else if (word == "--out") options.out.insert(pair(i));
-        else if (word == "--set") options.set.insert(pair(i));
-        else if (word == "--size") {
-            const auto [name, value] = pair(i);
-            const long long elements = whole_number(value, "--size");
-            if (elements < 0 || elements > INT_MAX) fail("--size %s must be between 0 and %d", name.c_str(), INT_MAX);
-            options.size[name] = elements;
-        } else if (word == "--threads") {
-            options.threads = whole_number(next(i), "--threads");
-            if (options.threads < 1 || options.threads > INT_MAX) fail("--threads must be between 1 and %d", INT_MAX);
-        } else if (word == "--root") options.root = next(i);
-        else if (word == "--selfcheck") options.selfcheck = true;
-        else if (word == "--quiet") options.quiet = true;
-        else if (word == "--help") {
-            std::printf("%s\n", usage);
-            std::exit(0);
-        } else fail("unknown option %s\n%s", word.c_str(), usage);
+namespace px {
+
+/** A half by its bits. */
+struct Half {
+    unsigned short bits;
+
+    operator double() const {
+        const double sign = (bits & 0x8000) ? -1 : 1;
+        const int exponent = (bits >> 10) & 31, mantissa = bits & 1023;
+        if (exponent == 31) return mantissa ? std::nan("") : sign * HUGE_VAL;
+        return sign * (exponent == 0 ? std::ldexp(mantissa, -24) : std::ldexp(1024 + mantissa, exponent - 25));
     }
-    return options;
+};
+
+}  // namespace px
+`,
+  'implied-threads.h': String.raw`// How many threads a launch has that states none.
+#pragma once
+#include <algorithm>
+#include <climits>
+#include <initializer_list>
+#include "array.h"
+#include "options.h"
+#include "whole-number.h"
+
+namespace px {
+
+/** As many threads as asked for, else as the longest array has elements. */
+inline long long implied_threads(const Options& options, std::initializer_list<const Array*> arrays) {
+    const auto threads = options.find("--threads");
+    if (threads != options.end()) return whole_number(threads->second, "--threads", 1, INT_MAX);
+    long long longest = -1;
+    for (const Array* array : arrays) longest = std::max(longest, array->length);
+    if (longest < 0) fail("no array has a length; say how many threads: --threads N");
+    return longest;
 }
 
 }  // namespace px
 `,
-  'png.h': String.raw`// Reads and writes PNG pictures without a library: 8-bit pictures of every colour type in, RGBA with stored deflate out.
+  'inflate.h': String.raw`// Unpacks deflate streams without a library.
 #pragma once
+#include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
-#include <string>
 #include <vector>
 
 namespace px {
 namespace png {
-
-struct Picture {
-    int width = 0;
-    int height = 0;
-    std::vector<unsigned char> rgba;
-};
-
-inline uint32_t crc(const unsigned char* data, size_t size) {
-    static const std::vector<uint32_t> table = [] {
-        std::vector<uint32_t> made(256);
-        for (uint32_t n = 0; n < 256; n++) {
-            uint32_t c = n;
-            for (int k = 0; k < 8; k++) c = (c & 1) ? 0xedb88320u ^ (c >> 1) : c >> 1;
-            made[n] = c;
-        }
-        return made;
-    }();
-    uint32_t c = 0xffffffffu;
-    for (size_t i = 0; i < size; i++) c = table[(c ^ data[i]) & 255] ^ (c >> 8);
-    return c ^ 0xffffffffu;
-}
-
-inline void put32(std::vector<unsigned char>& out, uint32_t value) {
-    for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<unsigned char>(value >> shift));
-}
-
-inline uint32_t get32(const unsigned char* at) {
-    return static_cast<uint32_t>(at[0]) << 24 | static_cast<uint32_t>(at[1]) << 16 | static_cast<uint32_t>(at[2]) << 8 | at[3];
-}
-
-inline void chunk(std::vector<unsigned char>& out, const char* type, const std::vector<unsigned char>& data) {
-    put32(out, static_cast<uint32_t>(data.size()));
-    const size_t start = out.size();
-    out.insert(out.end(), type, type + 4);
-    out.insert(out.end(), data.begin(), data.end());
-    put32(out, crc(out.data() + start, out.size() - start));
-}
-
-/** RGBA, 8 bits a channel, rows from the top. */
-inline std::vector<unsigned char> encode(int width, int height, const std::vector<unsigned char>& rgba) {
-    std::vector<unsigned char> out = {137, 80, 78, 71, 13, 10, 26, 10};
-    std::vector<unsigned char> header;
-    put32(header, static_cast<uint32_t>(width));
-    put32(header, static_cast<uint32_t>(height));
-    for (const unsigned char byte : {8, 6, 0, 0, 0}) header.push_back(byte);
-    chunk(out, "IHDR", header);
-
-    const size_t stride = static_cast<size_t>(width) * 4;
-    std::vector<unsigned char> raw;
-    raw.reserve((stride + 1) * static_cast<size_t>(height));
-    for (int y = 0; y < height; y++) {
-        raw.push_back(0);
-        const auto row = rgba.begin() + static_cast<long>(stride * static_cast<size_t>(y));
-        raw.insert(raw.end(), row, row + static_cast<long>(stride));
-    }
-    std::vector<unsigned char> packed = {0x78, 0x01};
-    uint32_t a = 1, b = 0;
-    for (size_t at = 0; at < raw.size() || at == 0; at += 65535) {
-        const size_t size = raw.size() - at < 65535 ? raw.size() - at : 65535;
-        packed.push_back(at + size >= raw.size() ? 1 : 0);
-        packed.push_back(static_cast<unsigned char>(size & 255));
-        packed.push_back(static_cast<unsigned char>(size >> 8));
-        packed.push_back(static_cast<unsigned char>(~size & 255));
-        packed.push_back(static_cast<unsigned char>((~size >> 8) & 255));
-        for (size_t i = 0; i < size; i++) {
-            packed.push_back(raw[at + i]);
-            a = (a + raw[at + i]) % 65521;
-            b = (b + a) % 65521;
-        }
-    }
-    put32(packed, b << 16 | a);
-    chunk(out, "IDAT", packed);
-    chunk(out, "IEND", {});
-    return out;
-}
 
 /** Unpacks a deflate stream (RFC 1951); stops when the input ends or is broken, ok says which. */
 class Inflate {
@@ -609,6 +611,227 @@ private:
     }
 };
 
+}  // namespace png
+}  // namespace px
+`,
+  'inputs.h': String.raw`// What the command line gives an array: a size, a file.
+#pragma once
+#include <climits>
+#include <string>
+#include "array-files.h"
+#include "options.h"
+#include "whole-number.h"
+
+namespace px {
+
+/** Gives an open array its size and data; one that is read needs either. */
+inline void take_input(Array& array, const Options& options, bool is_read) {
+    const std::string name = array.name;
+    const auto size = options.find("--size " + name), file = options.find("--in " + name);
+    if (size != options.end()) array.resize(whole_number(size->second, "--size", 0, INT_MAX));
+    if (file != options.end()) load(array, file->second);
+    if (is_read && array.length < 0) fail("%s has neither data nor a size: --in %s=FILE or --size %s=N", array.name, array.name, array.name);
+}
+
+}  // namespace px
+`,
+  'launch.cuh': String.raw`// Launches of CUDA kernels, timed by events. HIP has the same functions under its own prefix.
+#pragma once
+#include <algorithm>
+#include "grid.h"
+#include "record.h"
+#include "device.cuh"
+
+namespace px {
+namespace gpu {
+
+/** Runs a kernel over a grid, in parts where its y or z has more than 65535 blocks; the time in milliseconds. */
+template <typename... Parameters, typename... Arguments>
+double launch(const char* name, void (*kernel)(px_launch, Parameters...), const Grid& grid, Arguments... arguments) {
+    const unsigned int most = 65535, *blocks = grid.blocks;
+    if (blocks[0] == 0) return 0;
+    cudaEvent_t begin, end;
+    check(cudaEventCreate(&begin), "cudaEventCreate");
+    check(cudaEventCreate(&end), "cudaEventCreate");
+    check(cudaEventRecord(begin), "cudaEventRecord");
+    for (unsigned int z = 0; z < blocks[2]; z += most)
+        for (unsigned int y = 0; y < blocks[1]; y += most) {
+            const px_launch part = {grid.extent[0], grid.extent[1], grid.extent[2], blocks[1], blocks[2], y, z};
+            const dim3 part_blocks(blocks[0], std::min(most, blocks[1] - y), std::min(most, blocks[2] - z));
+            const dim3 block(grid.threads[0], grid.threads[1], grid.threads[2]);
+            kernel<<<part_blocks, block>>>(part, static_cast<Parameters>(arguments)...);
+            check(cudaGetLastError(), name);
+        }
+    check(cudaEventRecord(end), "cudaEventRecord");
+    check(cudaEventSynchronize(end), name);
+    float milliseconds = 0;
+    check(cudaEventElapsedTime(&milliseconds, begin, end), "cudaEventElapsedTime");
+    check(cudaEventDestroy(begin), "cudaEventDestroy");
+    check(cudaEventDestroy(end), "cudaEventDestroy");
+    return milliseconds;
+}
+
+}  // namespace gpu
+}  // namespace px
+`,
+  'leave-device.h': String.raw`// Brings an array back to the host and gives its memory on the device back.
+#pragma once
+#include "array.h"
+
+namespace px {
+
+inline void leave_device(Array& array) {
+    if (array.length >= 0) array.download();
+    gpu::release(array.device);
+    array.device = nullptr;
+    array.on_device = false;
+}
+
+}  // namespace px
+`,
+  'options.h': String.raw`// The command line of an emitted program.
+#pragma once
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <string>
+#include "fail.h"
+
+namespace px {
+
+/** What the command line gives: --in x=FILE is kept as FILE under "--in x". */
+using Options = std::map<std::string, std::string>;
+
+inline Options parse_options(int count, char** words, const char* usage, const std::set<std::string>& known) {
+    Options options;
+    for (int i = 1; i < count; i++) {
+        std::string key = words[i], value;
+        if (key == "--help") std::exit(std::puts(usage) < 0);
+        if (key != "--selfcheck" && key != "--quiet") {
+            if (++i == count) fail("%s is unknown or lacks a value\n%s", key.c_str(), usage);
+            value = words[i];
+        }
+        const size_t split = value.find('=');
+        if (key != "--threads" && key != "--root" && split != std::string::npos) {
+            key += " " + value.substr(0, split);
+            value.erase(0, split + 1);
+        }
+        if (known.count(key) == 0) fail("unknown option %s\n%s", key.c_str(), usage);
+        options[key] = value;
+    }
+    return options;
+}
+
+}  // namespace px
+`,
+  'outputs.h': String.raw`// What the command line asks for: files at the end, and times.
+#pragma once
+#include <cstdio>
+#include <string>
+#include "array-files.h"
+#include "options.h"
+
+namespace px {
+
+inline void write_output(Array& array, const Options& options) {
+    const auto file = options.find(std::string("--out ") + array.name);
+    if (file != options.end()) save(array, file->second);
+}
+
+}  // namespace px
+`,
+  'path.h': String.raw`// Paths that stand in the program.
+#pragma once
+#include <string>
+#include "options.h"
+
+namespace px {
+
+/** A path of the program, which counts from the folder of --root. */
+inline std::string path(const char* relative, const Options& options) {
+    const auto root = options.find("--root");
+    return root == options.end() ? relative : root->second + "/" + relative;
+}
+
+}  // namespace px
+`,
+  'picture-files.h': String.raw`// Arrays from and to files: pictures where the name ends in .png, else raw elements. Takes the place of array-files.h.
+#pragma once
+#include <string>
+#include "raw-file.h"
+#include "read-image.h"
+#include "write-image.h"
+
+namespace px {
+
+inline bool is_png(const std::string& path) {
+    const std::string end = path.size() < 4 ? "" : path.substr(path.size() - 4);
+    return end == ".png" || end == ".PNG";
+}
+/** Raw little-endian elements, or a picture. */
+inline void load(Array& array, const std::string& path) {
+    if (is_png(path)) read_image(array, path);
+    else read_raw(array, path);
+}
+inline void save(Array& array, const std::string& path) {
+    if (is_png(path)) write_image(array, path);
+    else write_file(path, array.download());
+}
+
+}  // namespace px
+`,
+  'png-checksum.h': String.raw`// The checksum of the chunks of a PNG file.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace px {
+namespace png {
+
+inline uint32_t crc(const unsigned char* data, size_t size) {
+    static const std::vector<uint32_t> table = [] {
+        std::vector<uint32_t> made(256);
+        for (uint32_t n = 0; n < 256; n++) {
+            uint32_t c = n;
+            for (int k = 0; k < 8; k++) c = (c & 1) ? 0xedb88320u ^ (c >> 1) : c >> 1;
+            made[n] = c;
+        }
+        return made;
+    }();
+    uint32_t c = 0xffffffffu;
+    for (size_t i = 0; i < size; i++) c = table[(c ^ data[i]) & 255] ^ (c >> 8);
+    return c ^ 0xffffffffu;
+}
+
+}  // namespace png
+}  // namespace px
+`,
+  'png-read.h': String.raw`// Reads PNG pictures without a library: 8-bit pictures of every colour type.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+#include "inflate.h"
+#include "png-checksum.h"
+
+namespace px {
+namespace png {
+
+struct Picture {
+    int width = 0;
+    int height = 0;
+    std::vector<unsigned char> rgba;
+};
+
+inline uint32_t get32(const unsigned char* at) {
+    return static_cast<uint32_t>(at[0]) << 24 | static_cast<uint32_t>(at[1]) << 16 | static_cast<uint32_t>(at[2]) << 8 | at[3];
+}
+
 /** Undoes the filters of the rows, in place; bytes is the size of a pixel. */
 inline bool unfilter(std::vector<unsigned char>& raw, size_t stride, size_t rows, size_t bytes) {
     for (size_t y = 0; y < rows; y++) {
@@ -708,293 +931,285 @@ inline std::string decode(const std::vector<unsigned char>& file, Picture& pictu
 }  // namespace png
 }  // namespace px
 `,
-  'record.h': String.raw`// What a launch tells its kernel and the hardware does not: how many threads it has, and where this part of its grid
-// begins (the y and z of a grid end at 65535 blocks; larger ones are launched in parts).
+  'png-write.h': String.raw`// Writes PNG pictures without a library: RGBA with stored deflate.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+#include "png-checksum.h"
+
+namespace px {
+namespace png {
+
+inline void put32(std::vector<unsigned char>& out, uint32_t value) {
+    for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<unsigned char>(value >> shift));
+}
+
+inline void chunk(std::vector<unsigned char>& out, const char* type, const std::vector<unsigned char>& data) {
+    put32(out, static_cast<uint32_t>(data.size()));
+    const size_t start = out.size();
+    out.insert(out.end(), type, type + 4);
+    out.insert(out.end(), data.begin(), data.end());
+    put32(out, crc(out.data() + start, out.size() - start));
+}
+
+/** RGBA, 8 bits a channel, rows from the top. */
+inline std::vector<unsigned char> encode(int width, int height, const std::vector<unsigned char>& rgba) {
+    std::vector<unsigned char> out = {137, 80, 78, 71, 13, 10, 26, 10};
+    std::vector<unsigned char> header;
+    put32(header, static_cast<uint32_t>(width));
+    put32(header, static_cast<uint32_t>(height));
+    for (const unsigned char byte : {8, 6, 0, 0, 0}) header.push_back(byte);
+    chunk(out, "IHDR", header);
+
+    const size_t stride = static_cast<size_t>(width) * 4;
+    std::vector<unsigned char> raw;
+    raw.reserve((stride + 1) * static_cast<size_t>(height));
+    for (int y = 0; y < height; y++) {
+        raw.push_back(0);
+        const auto row = rgba.begin() + static_cast<long>(stride * static_cast<size_t>(y));
+        raw.insert(raw.end(), row, row + static_cast<long>(stride));
+    }
+    std::vector<unsigned char> packed = {0x78, 0x01};
+    uint32_t a = 1, b = 0;
+    for (size_t at = 0; at < raw.size() || at == 0; at += 65535) {
+        const size_t size = raw.size() - at < 65535 ? raw.size() - at : 65535;
+        packed.push_back(at + size >= raw.size() ? 1 : 0);
+        packed.push_back(static_cast<unsigned char>(size & 255));
+        packed.push_back(static_cast<unsigned char>(size >> 8));
+        packed.push_back(static_cast<unsigned char>(~size & 255));
+        packed.push_back(static_cast<unsigned char>((~size >> 8) & 255));
+        for (size_t i = 0; i < size; i++) {
+            packed.push_back(raw[at + i]);
+            a = (a + raw[at + i]) % 65521;
+            b = (b + a) % 65521;
+        }
+    }
+    put32(packed, b << 16 | a);
+    chunk(out, "IDAT", packed);
+    chunk(out, "IEND", {});
+    return out;
+}
+
+}  // namespace png
+}  // namespace px
+`,
+  'raw-file.h': String.raw`// READ_FILE: the bytes of a file as elements.
+#pragma once
+#include <string>
+#include "array.h"
+#include "files.h"
+
+namespace px {
+
+inline void read_raw(Array& array, const std::string& path) {
+    const std::vector<unsigned char> bytes = read_file(path);
+    array.fill(bytes.data(), bytes.size());
+}
+
+}  // namespace px
+`,
+  'read-image.h': String.raw`// READ_IMAGE: a PNG file as pixels.
+#pragma once
+#include <string>
+#include "array.h"
+#include "files.h"
+#include "png-read.h"
+
+namespace px {
+
+/** Four bytes a pixel: red, green, blue, alpha. */
+inline void read_image(Array& array, const std::string& path) {
+    png::Picture picture;
+    const std::string fault = png::decode(read_file(path), picture);
+    if (!fault.empty()) fail("%s: %s", path.c_str(), fault.c_str());
+    array.fill(picture.rgba.data(), picture.rgba.size());
+    array.width = picture.width;
+    array.height = picture.height;
+}
+
+}  // namespace px
+`,
+  'real-setting.h': String.raw`// Settings that are floats or doubles.
+#pragma once
+#include <cstdlib>
+#include <string>
+#include "options.h"
+
+namespace px {
+
+template <typename T> T real_setting(const char* name, const Options& options) {
+    const auto given = options.find(std::string("--set ") + name);
+    const char* text = given == options.end() ? "" : given->second.c_str();
+    char* end = nullptr;
+    const double value = std::strtod(text, &end);
+    if (end == text || *end != '\0') fail("%s needs a number: --set %s=NUMBER", name, name);
+    return static_cast<T>(value);
+}
+
+}  // namespace px
+`,
+  'record.h': String.raw`// What a launch tells its kernel and the hardware does not.
 #pragma once
 
+/** Threads of a launch, blocks of its grid, and where this part of the grid begins: y and z end at 65535 blocks at a time. */
 struct px_launch {
     unsigned int nx, ny, nz;
     unsigned int grid_y, grid_z;
     unsigned int first_y, first_z;
 };
 `,
-  'self-check.h': String.raw`// Compares what kernels left on small inputs with what they must leave.
+  'select.h': String.raw`// GPU_SELECT.
 #pragma once
-#include <cmath>
-#include <cstdio>
-#include <cstring>
-#include <string>
-#include <vector>
-#include "array.h"
+#include <initializer_list>
+#include "leave-device.h"
 
 namespace px {
 
-/** What an element may hold. */
-struct Bounds {
-    double low, high;
-    bool nan = false;
-};
-
-/** A half by its bits. */
-struct Half {
-    unsigned short bits;
-
-    explicit operator double() const {
-        const double sign = (bits & 0x8000) ? -1 : 1;
-        const int exponent = (bits >> 10) & 31, mantissa = bits & 1023;
-        if (exponent == 31) return mantissa ? std::nan("") : sign * HUGE_VAL;
-        return sign * (exponent == 0 ? std::ldexp(mantissa, -24) : std::ldexp(1024 + mantissa, exponent - 25));
-    }
-};
-
-/** Compares what a kernel left with what it must leave, and counts. */
-class Check {
-public:
-    int failed = 0;
-    int passed = 0;
-
-    template <typename T> void equal(const char* kernel, Array& array, const T* expected, size_t count) {
-        const std::vector<unsigned char>& bytes = array.on_host();
-        for (size_t i = 0; i < count; i++) {
-            T got;
-            std::memcpy(&got, bytes.data() + i * sizeof(T), sizeof(T));
-            if (got == expected[i]) continue;
-            report(kernel, array, i, std::to_string(got), std::to_string(expected[i]));
-            return;
-        }
-        passed++;
-    }
-
-    /** Each element between two bounds, or NaN where that is allowed. */
-    template <typename T> void between(const char* kernel, Array& array, const Bounds* bounds, size_t count) {
-        const std::vector<unsigned char>& bytes = array.on_host();
-        for (size_t i = 0; i < count; i++) {
-            T stored;
-            std::memcpy(&stored, bytes.data() + i * sizeof(T), sizeof(T));
-            const double got = static_cast<double>(stored);
-            if (got != got ? bounds[i].nan : got >= bounds[i].low && got <= bounds[i].high) continue;
-            report(kernel, array, i, std::to_string(got), std::to_string(bounds[i].low) + " to " + std::to_string(bounds[i].high));
-            return;
-        }
-        passed++;
-    }
-
-    int result() const {
-        std::printf("selfcheck: %d passed, %d failed\n", passed, failed);
-        return failed == 0 ? 0 : 1;
-    }
-
-private:
-    void report(const char* kernel, const Array& array, size_t i, const std::string& got, const std::string& expected) {
-        failed++;
-        std::printf("selfcheck: %s: %s[%zu] is %s, expected %s\n", kernel, array.name.c_str(), i, got.c_str(), expected.c_str());
-    }
-};
+/** Goes on with another device; the arrays follow through the memory of the host. */
+inline void select(int device, std::initializer_list<Array*> arrays) {
+    for (Array* array : arrays) leave_device(*array);
+    gpu::select(device);
+}
 
 }  // namespace px
 `,
-  'session.h': String.raw`// One run of the program: its arrays and settings by name, sizes that follow from others, files at the end, times.
+  'setting.h': String.raw`// Settings of the program as they stand on the command line.
 #pragma once
-#include <algorithm>
-#include <climits>
-#include <cstdio>
-#include <cstdlib>
-#include <initializer_list>
-#include <map>
 #include <string>
-#include <utility>
-#include <vector>
-#include "array.h"
+#include "options.h"
+
+namespace px {
+
+inline const std::string& setting(const char* name, const Options& options) {
+    const auto found = options.find(std::string("--set ") + name);
+    if (found == options.end()) fail("%s has no value: --set %s=VALUE", name, name);
+    return found->second;
+}
+
+}  // namespace px
+`,
+  'smaller-blocks.h': String.raw`// Blocks of kernels that cannot see them.
+#pragma once
+#include "block-limit.h"
+#include "covering-grid.h"
+
+namespace px {
+
+/** The same threads in smaller blocks, where the stated ones are too large. */
+inline Grid smaller_blocks(const char* kernel, const Grid& grid) {
+    if (fits_block(grid)) return grid;
+    return covering_grid(kernel, {grid.extent[0], grid.extent[1], grid.extent[2]}, {16, 16, 1});
+}
+
+}  // namespace px
+`,
+  'stated-grid.h': String.raw`// The grid of a launch that states its blocks.
+#pragma once
+#include <climits>
+#include "fail.h"
 #include "grid.h"
 
 namespace px {
 
-class Session {
-public:
-    const Options& options;
-
-    explicit Session(const Options& options) : options(options) {}
-
-    /** Every array, for --in, --out and --size; those that are read and that nothing in the program fills need data. */
-    void know(Array& array, bool open, bool read) {
-        arrays_.push_back({&array, open, read});
+/** The grid of BLOCKS and THREADS. */
+inline Grid stated_grid(const char* kernel, const long long (&blocks)[3], const long long (&threads)[3]) {
+    Grid grid;
+    for (int axis = 0; axis < 3; axis++) {
+        if (blocks[axis] < 1 || blocks[axis] > INT_MAX) fail("%s: BLOCKS is %lld; it must be between 1 and %d", kernel, blocks[axis], INT_MAX);
+        if (threads[axis] < 1 || threads[axis] > INT_MAX) fail("%s: THREADS is %lld; it must be between 1 and %d", kernel, threads[axis], INT_MAX);
+        if (blocks[axis] * threads[axis] > INT_MAX) fail("%s: %lld threads along axis %d; thread ids end at %d", kernel, blocks[axis] * threads[axis], axis, INT_MAX);
+        grid.blocks[axis] = static_cast<unsigned int>(blocks[axis]);
+        grid.threads[axis] = static_cast<unsigned int>(threads[axis]);
+        grid.extent[axis] = grid.blocks[axis] * grid.threads[axis];
     }
+    return grid;
+}
 
-    /** Reads the inputs, once all arrays are known; the program has these settings and no others. */
-    void begin(std::initializer_list<const char*> settings) {
-        for (const auto& [name, value] : options.set) {
-            std::string names;
-            bool found = false;
-            for (const char* setting : settings) {
-                found = found || name == setting;
-                names += std::string(names.empty() ? "" : ", ") + setting;
-            }
-            if (!found) fail("--set: there is no setting %s; the program has %s", name.c_str(), names.empty() ? "none" : names.c_str());
-        }
-        check_names(options.in, "--in");
-        check_names(options.out, "--out");
-        for (const auto& [name, elements] : options.size) {
-            Array& array = find(name, "--size");
-            array.resize(elements);
-        }
-        for (const auto& [array, open, read] : arrays_) {
-            const auto given = options.in.find(array->name);
-            if (given == options.in.end() || !open) continue;
-            load(*array, given->second);
-        }
-        for (const auto& [array, open, read] : arrays_)
-            if (open && read && !array->has_length())
-                fail("%s is read and has neither data nor a size; give --in %s=FILE or --size %s=N", array->name.c_str(), array->name.c_str(), array->name.c_str());
-    }
+}  // namespace px
+`,
+  'take-over.h': String.raw`// The end of a PIPELINE.
+#pragma once
+#include <utility>
+#include "array.h"
 
-    /** Zeros in an array of the program; --in may fill it with as many elements. */
-    void allocate(Array& array, long long elements) {
-        array.resize(elements);
-        const auto given = options.in.find(array.name);
-        if (given == options.in.end()) return;
-        load(array, given->second);
-        if (array.length() != static_cast<size_t>(elements))
-            fail("%s has %lld elements, %s has %zu", array.name.c_str(), elements, given->second.c_str(), array.length());
-    }
+namespace px {
 
-    void allocate_like(Array& array, const Array& other) {
-        allocate(array, static_cast<long long>(other.length()));
-        array.width = other.width;
-        array.height = other.height;
-    }
+/** One array takes over the contents of another, which is left with those of the first. */
+inline void take_over(Array& array, Array& from) {
+    std::swap(array.host, from.host);
+    std::swap(array.device, from.device);
+    std::swap(array.length, from.length);
+    std::swap(array.on_host, from.on_host);
+    std::swap(array.on_device, from.on_device);
+}
 
-    void allocate_matrix(Array& array, long long rows, long long columns) {
-        if (rows < 0 || columns < 0 || (columns > 0 && rows > INT_MAX / columns)) fail("%s cannot have %lld BY %lld elements", array.name.c_str(), rows, columns);
-        allocate(array, rows * columns);
-        array.width = static_cast<int>(columns);
-        array.height = static_cast<int>(rows);
-    }
+}  // namespace px
+`,
+  'times.h': String.raw`// Prints how long launches took.
+#pragma once
+#include <cstdio>
+#include "options.h"
 
-    int whole_setting(const char* name, long long low, long long high) const {
-        const long long value = whole_number(setting(name), name);
-        if (value < low || value > high) fail("%s is %lld; it must be between %lld and %lld", name, value, low, high);
-        return static_cast<int>(value);
-    }
-    unsigned int unsigned_setting(const char* name) const {
-        const long long value = whole_number(setting(name), name);
-        if (value < 0 || value > 4294967295LL) fail("%s is %lld; it must be between 0 and 4294967295", name, value);
-        return static_cast<unsigned int>(value);
-    }
-    double double_setting(const char* name) const {
-        const std::string text = setting(name);
-        char* end = nullptr;
-        const double value = std::strtod(text.c_str(), &end);
-        if (text.empty() || *end != '\0') fail("%s is no number: %s", name, text.c_str());
-        return value;
-    }
-    float float_setting(const char* name) const { return static_cast<float>(double_setting(name)); }
-    bool bool_setting(const char* name) const {
-        const std::string text = setting(name);
-        if (text == "true" || text == "1") return true;
-        if (text == "false" || text == "0") return false;
-        fail("%s must be true or false, not %s", name, text.c_str());
-    }
+namespace px {
 
-    std::string path(const char* relative) const {
-        return options.root.empty() ? relative : options.root + "/" + relative;
-    }
+inline void print_time(const char* kernel, double milliseconds, const Options& options) {
+    if (options.count("--quiet") == 0) std::printf("%s: %.3f ms\n", kernel, milliseconds);
+}
 
-    /** Threads of a launch that states none: as many as asked for, else as the longest array has elements. */
-    long long implied_threads() const {
-        if (options.threads > 0) return options.threads;
-        long long longest = -1;
-        for (const auto& [array, open, read] : arrays_)
-            if (array->has_length()) longest = std::max(longest, static_cast<long long>(array->length()));
-        if (longest < 0) fail("no array has a length; say how many threads: --threads N");
-        return longest;
-    }
+}  // namespace px
+`,
+  'whole-number.h': String.raw`// Whole numbers of the command line.
+#pragma once
+#include <cerrno>
+#include <cstdlib>
+#include <string>
+#include "fail.h"
 
-    /** Gives arrays that are only written, and still have no length, that of the longest input, else the number of threads. */
-    void prepare(const Grid& grid, std::initializer_list<Array*> bound) {
-        long long longest = -1;
-        for (const auto& [array, open, read] : arrays_)
-            if (open && read && array->has_length()) longest = std::max(longest, static_cast<long long>(array->length()));
-        for (Array* array : bound)
-            if (!array->has_length()) array->resize(longest >= 0 ? longest : static_cast<long long>(grid.all_threads()));
-    }
+namespace px {
 
-    /** Gives the memory back; what is asked for with --out stays on the host. */
-    void free(Array& array) {
-        if (options.out.count(array.name) > 0) array.leave_device();
-        else array.resize(0);
-    }
+/** A whole number between two bounds, decimal or behind 0x. */
+inline long long whole_number(const std::string& text, const char* what, long long low, long long high) {
+    char* end = nullptr;
+    errno = 0;
+    const long long value = std::strtoll(text.c_str(), &end, 0);
+    if (text.empty() || *end != '\0' || errno == ERANGE || value < low || value > high)
+        fail("%s is %s; it must be a whole number between %lld and %lld", what, text.c_str(), low, high);
+    return value;
+}
 
-    /** The first elements of one array into another, as many as both have. */
-    void copy(Array& from, Array& to, long long elements) {
-        if (&from == &to || elements <= 0) return;
-        if (!to.has_length()) to.resize(elements);
-        const size_t both = std::min(from.length(), to.length());
-        const size_t size = std::min(static_cast<size_t>(elements), both) * from.element_bytes;
-        const std::vector<unsigned char>& source = from.on_host();
-        std::copy_n(source.begin(), size, to.change_on_host().begin());
-    }
+}  // namespace px
+`,
+  'whole-setting.h': String.raw`// Settings that are whole numbers.
+#pragma once
+#include <limits>
+#include "setting.h"
+#include "whole-number.h"
 
-    void select(int device) {
-        for (const auto& [array, open, read] : arrays_) array->leave_device();
-        gpu::select(device);
-    }
+namespace px {
 
-    void timed(const char* what, double milliseconds) { times_.push_back({what, milliseconds}); }
+template <typename T>
+T whole_setting(const char* name, const Options& options, T low = std::numeric_limits<T>::min(), T high = std::numeric_limits<T>::max()) {
+    return static_cast<T>(whole_number(setting(name, options), name, low, high));
+}
 
-    /** Writes the outputs that were asked for, and prints times and checksums. */
-    void end() {
-        for (const auto& [name, path] : options.out) {
-            Array& array = find(name, "--out");
-            if (is_png(path)) array.write_image(path);
-            else array.write(path);
-        }
-        if (options.quiet) return;
-        std::printf("device: %s\n", gpu::name().c_str());
-        for (const auto& [what, milliseconds] : times_) std::printf("%s: %.3f ms\n", what.c_str(), milliseconds);
-        for (const auto& [array, open, read] : arrays_)
-            if (open && array->has_length())
-                std::printf("%s: %zu elements, FNV-1a %016llx\n", array->name.c_str(), array->length(), checksum(array->on_host()));
-    }
+}  // namespace px
+`,
+  'write-image.h': String.raw`// WRITE_IMAGE: pixels as a PNG file.
+#pragma once
+#include <string>
+#include "array.h"
+#include "files.h"
+#include "png-write.h"
 
-private:
-    struct Known {
-        Array* array;
-        bool open;
-        bool read;
-    };
-    std::vector<Known> arrays_;
-    std::vector<std::pair<std::string, double>> times_;
+namespace px {
 
-    static unsigned long long checksum(const std::vector<unsigned char>& bytes) {
-        unsigned long long hash = 14695981039346656037ULL;
-        for (const unsigned char byte : bytes) hash = (hash ^ byte) * 1099511628211ULL;
-        return hash;
-    }
-
-    static void load(Array& array, const std::string& path) {
-        if (is_png(path)) array.read_image(path);
-        else array.read(path);
-    }
-
-    Array& find(const std::string& name, const char* option) const {
-        std::string names;
-        for (const auto& known : arrays_) {
-            if (known.array->name == name) return *known.array;
-            names += (names.empty() ? "" : ", ") + known.array->name;
-        }
-        fail("%s: there is no array %s; the program has %s", option, name.c_str(), names.c_str());
-    }
-
-    void check_names(const std::map<std::string, std::string>& given, const char* option) const {
-        for (const auto& [name, path] : given) find(name, option);
-    }
-
-    std::string setting(const char* name) const {
-        const auto found = options.set.find(name);
-        if (found == options.set.end()) fail("%s has no value; give --set %s=VALUE", name, name);
-        return found->second;
-    }
-};
+inline void write_image(Array& array, const std::string& path) {
+    if (array.width < 1 || array.height < 1) fail("%s has no width and height; SET %s.width and %s.height", array.name, array.name, array.name);
+    const size_t size = static_cast<size_t>(array.width) * static_cast<size_t>(array.height) * 4;
+    if (size != array.bytes()) fail("%s has %zu bytes; a picture of %d x %d needs %zu", array.name, array.bytes(), array.width, array.height, size);
+    write_file(path, png::encode(array.width, array.height, array.download()));
+}
 
 }  // namespace px
 `,

@@ -1,7 +1,7 @@
-// What a launch tells its kernel and the hardware does not: how many threads it has, and where this part of its grid
-// begins (the y and z of a grid end at 65535 blocks; larger ones are launched in parts).
+// What a launch tells its kernel and the hardware does not.
 #pragma once
 
+/** Threads of a launch, blocks of its grid, and where this part of the grid begins: y and z end at 65535 blocks at a time. */
 struct px_launch {
     unsigned int nx, ny, nz;
     unsigned int grid_y, grid_z;

@@ -1,11 +1,9 @@
-// The Metal side of the host runtime: buffers in shared memory, the library made from source, launches that are waited for.
+// The Metal side of the host runtime: the device, the library made from source, buffers in memory that both sides see.
 #pragma once
 #import <Foundation/Foundation.h>
 #import <Metal/Metal.h>
-#include <chrono>
-#include <initializer_list>
-#include "record.h"
-#include "session.h"
+#include <cstring>
+#include "fail.h"
 
 namespace px {
 namespace gpu {
@@ -56,8 +54,6 @@ inline Kernels& kernels() {
 
 inline void select(int device) { start(kernels(), device); }
 
-inline std::string name() { return state().device.name.UTF8String; }
-
 inline void* allocate(size_t bytes) {
     id<MTLBuffer> buffer = [state().device newBufferWithLength:bytes options:MTLResourceStorageModeShared];
     if (buffer == nil) fail("the device has no memory for %zu bytes", bytes);
@@ -67,10 +63,7 @@ inline void* allocate(size_t bytes) {
 inline id<MTLBuffer> buffer_of(const void* memory) { return (__bridge id<MTLBuffer>)const_cast<void*>(memory); }
 
 inline void release(void* memory) {
-    if (memory != nullptr) {
-        id<MTLBuffer> last = (__bridge_transfer id<MTLBuffer>)memory;
-        last = nil;
-    }
+    if (memory != nullptr) CFRelease(memory);
 }
 
 inline void clear(void* memory, size_t bytes) { std::memset(buffer_of(memory).contents, 0, bytes); }
@@ -81,36 +74,6 @@ inline void download(void* to, const void* from, size_t bytes) { std::memcpy(to,
 
 /** Launches are waited for one by one, so nothing is left to wait for. */
 inline void synchronize() {}
-
-/** Runs a kernel over a grid and notes how long the device took. */
-inline void launch(Session& session, const char* kernel_name, const char* symbol, const Grid& grid, std::initializer_list<const void*> arrays, const void* values, size_t values_size) {
-    if (grid.empty()) return;
-    NSError* error = nil;
-    id<MTLFunction> function = [state().library newFunctionWithName:@(symbol)];
-    if (function == nil) fail("%s: the library has no kernel %s", kernel_name, symbol);
-    id<MTLComputePipelineState> pipeline = [state().device newComputePipelineStateWithFunction:function error:&error];
-    check(pipeline != nil, error, kernel_name);
-    const NSUInteger threads = static_cast<NSUInteger>(grid.threads[0]) * grid.threads[1] * grid.threads[2];
-    if (threads > pipeline.maxTotalThreadsPerThreadgroup)
-        fail("%s: a block of %lu threads; the limit maxTotalThreadsPerThreadgroup is %lu", kernel_name, static_cast<unsigned long>(threads), static_cast<unsigned long>(pipeline.maxTotalThreadsPerThreadgroup));
-    id<MTLCommandBuffer> commands = [state().queue commandBuffer];
-    id<MTLComputeCommandEncoder> encoder = [commands computeCommandEncoder];
-    [encoder setComputePipelineState:pipeline];
-    NSUInteger index = 0;
-    for (const void* array : arrays) [encoder setBuffer:buffer_of(array) offset:0 atIndex:index++];
-    [encoder setBytes:values length:values_size atIndex:index];
-    [encoder dispatchThreadgroups:MTLSizeMake(grid.blocks[0], grid.blocks[1], grid.blocks[2]) threadsPerThreadgroup:MTLSizeMake(grid.threads[0], grid.threads[1], grid.threads[2])];
-    [encoder endEncoding];
-    [commands commit];
-    [commands waitUntilCompleted];
-    check(commands.status == MTLCommandBufferStatusCompleted, commands.error, kernel_name);
-    session.timed(kernel_name, (commands.GPUEndTime - commands.GPUStartTime) * 1000);
-}
-
-/** The launch record of a whole grid: Metal's grids need no parts. */
-inline px_launch whole(const Grid& grid) {
-    return {grid.extent[0], grid.extent[1], grid.extent[2], grid.blocks[1], grid.blocks[2], 0, 0};
-}
 
 }  // namespace gpu
 }  // namespace px

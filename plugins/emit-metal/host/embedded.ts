@@ -1,14 +1,12 @@
 // The host files of this folder as text, so that they survive bundling. Made from them: UPDATE_SNAPSHOTS=1 npm test.
 // biome-ignore-all lint/complexity/noUselessStringRaw: whether a file holds a backslash changes
 export const HOST_FILES = {
-  'device.mm': String.raw`// The Metal side of the host runtime: buffers in shared memory, the library made from source, launches that are waited for.
+  'device.mm': String.raw`// The Metal side of the host runtime: the device, the library made from source, buffers in memory that both sides see.
 #pragma once
 #import <Foundation/Foundation.h>
 #import <Metal/Metal.h>
-#include <chrono>
-#include <initializer_list>
-#include "record.h"
-#include "session.h"
+#include <cstring>
+#include "fail.h"
 
 namespace px {
 namespace gpu {
@@ -59,8 +57,6 @@ inline Kernels& kernels() {
 
 inline void select(int device) { start(kernels(), device); }
 
-inline std::string name() { return state().device.name.UTF8String; }
-
 inline void* allocate(size_t bytes) {
     id<MTLBuffer> buffer = [state().device newBufferWithLength:bytes options:MTLResourceStorageModeShared];
     if (buffer == nil) fail("the device has no memory for %zu bytes", bytes);
@@ -70,10 +66,7 @@ inline void* allocate(size_t bytes) {
 inline id<MTLBuffer> buffer_of(const void* memory) { return (__bridge id<MTLBuffer>)const_cast<void*>(memory); }
 
 inline void release(void* memory) {
-    if (memory != nullptr) {
-        id<MTLBuffer> last = (__bridge_transfer id<MTLBuffer>)memory;
-        last = nil;
-    }
+    if (memory != nullptr) CFRelease(memory);
 }
 
 inline void clear(void* memory, size_t bytes) { std::memset(buffer_of(memory).contents, 0, bytes); }
@@ -85,17 +78,30 @@ inline void download(void* to, const void* from, size_t bytes) { std::memcpy(to,
 /** Launches are waited for one by one, so nothing is left to wait for. */
 inline void synchronize() {}
 
-/** Runs a kernel over a grid and notes how long the device took. */
-inline void launch(Session& session, const char* kernel_name, const char* symbol, const Grid& grid, std::initializer_list<const void*> arrays, const void* values, size_t values_size) {
-    if (grid.empty()) return;
+}  // namespace gpu
+}  // namespace px
+`,
+  'launch.mm': String.raw`// Launches of Metal kernels, each waited for.
+#pragma once
+#include <initializer_list>
+#include "grid.h"
+#include "record.h"
+#include "device.mm"
+
+namespace px {
+namespace gpu {
+
+/** Runs a kernel over a grid; the time of the device in milliseconds. */
+inline double launch(const char* name, const char* symbol, const Grid& grid, std::initializer_list<const void*> arrays, const void* values, size_t values_size) {
+    if (grid.extent[0] == 0 || grid.extent[1] == 0 || grid.extent[2] == 0) return 0;
     NSError* error = nil;
     id<MTLFunction> function = [state().library newFunctionWithName:@(symbol)];
-    if (function == nil) fail("%s: the library has no kernel %s", kernel_name, symbol);
+    if (function == nil) fail("%s: the library has no kernel %s", name, symbol);
     id<MTLComputePipelineState> pipeline = [state().device newComputePipelineStateWithFunction:function error:&error];
-    check(pipeline != nil, error, kernel_name);
+    check(pipeline != nil, error, name);
     const NSUInteger threads = static_cast<NSUInteger>(grid.threads[0]) * grid.threads[1] * grid.threads[2];
     if (threads > pipeline.maxTotalThreadsPerThreadgroup)
-        fail("%s: a block of %lu threads; the limit maxTotalThreadsPerThreadgroup is %lu", kernel_name, static_cast<unsigned long>(threads), static_cast<unsigned long>(pipeline.maxTotalThreadsPerThreadgroup));
+        fail("%s: a block of %lu threads; the limit maxTotalThreadsPerThreadgroup is %lu", name, static_cast<unsigned long>(threads), static_cast<unsigned long>(pipeline.maxTotalThreadsPerThreadgroup));
     id<MTLCommandBuffer> commands = [state().queue commandBuffer];
     id<MTLComputeCommandEncoder> encoder = [commands computeCommandEncoder];
     [encoder setComputePipelineState:pipeline];
@@ -106,8 +112,8 @@ inline void launch(Session& session, const char* kernel_name, const char* symbol
     [encoder endEncoding];
     [commands commit];
     [commands waitUntilCompleted];
-    check(commands.status == MTLCommandBufferStatusCompleted, commands.error, kernel_name);
-    session.timed(kernel_name, (commands.GPUEndTime - commands.GPUStartTime) * 1000);
+    check(commands.status == MTLCommandBufferStatusCompleted, commands.error, name);
+    return (commands.GPUEndTime - commands.GPUStartTime) * 1000;
 }
 
 /** The launch record of a whole grid: Metal's grids need no parts. */

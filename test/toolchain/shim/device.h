@@ -67,6 +67,7 @@ inline void* px_shim_allocate(size_t bytes) {
     if (memory != nullptr) std::memset(memory, 0xcd, bytes);
     return memory;
 }
+inline void px_shim_release(void* memory) { std::free(memory); }
 
 using px_shim_time = std::chrono::steady_clock::time_point;
 
