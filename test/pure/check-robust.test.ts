@@ -1,7 +1,8 @@
 // Damaged programs: whatever is wrong with a text becomes messages with a place, and what passes is sound IR.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { verifyProgram } from '../../core/ir/index.ts';
+import { type Program, verifyProgram } from '../../core/ir/index.ts';
+import { POISON } from '../../core/language/expressions/index.ts';
 import { compile } from '../../core/language/index.ts';
 import { fixtures } from '../fixture.ts';
 
@@ -38,6 +39,16 @@ function damaged(text: string, random: (limit: number) => number): string {
   }
 }
 
+/** True if an expression that stands for an error is left somewhere in the program. */
+function hasPoison(program: Program): boolean {
+  const seen: unknown[] = [program];
+  for (let part = seen.pop(); part !== undefined; part = seen.pop()) {
+    if (part === POISON) return true;
+    if (typeof part === 'object' && part !== null) seen.push(...Object.values(part).filter(Boolean));
+  }
+  return false;
+}
+
 test('damaged programs give messages with a place, or IR that the verifier accepts', () => {
   const random = randomNumbers(2026);
   let sound = 0;
@@ -53,6 +64,7 @@ test('damaged programs give messages with a place, or IR that the verifier accep
     if (!program) continue;
     sound++;
     assert.equal(verifyProgram(program), [], text);
+    assert.not(hasPoison(program), `nothing that stands for an error is in the program:\n${text}`);
   }
   assert.ok(sound > PROGRAMS / 10, `${sound} of ${PROGRAMS} programs were sound`);
 });

@@ -58,6 +58,15 @@ test('a literal assigned to the other integer type keeps its bits, as long as on
   ]);
 });
 
+test('words that are operators elsewhere are names as any other', () => {
+  const names =
+    'SET 8 → mod\nSET 2 → not\nSET mod + not → and\nFOR j IN 0..mod STEP 2:\n    SET j → is\nENDFOR\n';
+  assert.equal(
+    bodyMessages(`${names}FOR q IN 0..not STEP 2:\n    SET q → or\nENDFOR\nADD and mod → xor`),
+    [],
+  );
+});
+
 test('an integer division by the constant 0 is a warning, one by a variable or of floats is none', () => {
   assert.equal(bodyMessages('DIV n 0 → a\nMOD u (1 - 1) → b\nSET n / 0 → c'), [
     '1 PX0356',

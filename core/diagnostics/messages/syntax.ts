@@ -190,6 +190,14 @@ export const elementAsResult = message<{ keyword: string; array: string }>({
       : `Give the result a name, and write \`STORE name → ${array}[…]\` behind it.`,
 });
 
+export const oneIndex = message<{ array: string }>({
+  code: 'PX0225',
+  severity: 'error',
+  about: 'An element of an array has more than one index.',
+  message: ({ array }) => `\`${array}\` has one index, as every array.`,
+  hint: ({ array }) => `Compute it from row and column: \`${array}[row * width + column]\`.`,
+});
+
 export const missingPath = message<{ keyword: string; form?: string | undefined }>({
   code: 'PX0222',
   severity: 'error',

@@ -12,7 +12,7 @@ export const assignmentType = message<Assignment & { readonly value?: string | u
   severity: 'error',
   about: 'A value is assigned, stored or passed where its type does not convert by itself.',
   message: ({ name, from, to }) =>
-    `\`${name}\` is ${article(to)}, and ${article(from)} does not become one by itself.`,
+    `${name.includes(' ') ? name : `\`${name}\``} is ${article(to)}, and ${article(from)} does not become one by itself.`,
   hint: ({ to, value }) => {
     if (to === 'bool') return `Compare it: \`${value ?? 'value'} != 0\`.`;
     return value === undefined
@@ -163,12 +163,17 @@ export const accessViolated = message<{
   readonly name: string;
   readonly declared: string;
   readonly does: string;
+  /** True for a single value, which has no access to declare. */
+  readonly scalar?: boolean | undefined;
 }>({
   code: 'PX0347',
   severity: 'error',
   about: 'A parameter is declared IN and written, or declared OUT and read.',
-  message: ({ name, declared, does }) => `\`${name}\` is declared ${declared} and is ${does} here.`,
-  hint: ({ name }) => `Declare \`${name}\` INOUT, or leave the word away: access is found in the body.`,
+  message: ({ name, declared, does }) => `\`${name}\` is declared ${declared} and is ${does}.`,
+  hint: ({ name, declared, scalar }) =>
+    scalar
+      ? `Leave ${declared} away; results go into arrays.`
+      : `Declare \`${name}\` INOUT, or leave the word away: access is found in the body.`,
 });
 
 export const accessUnused = message<{

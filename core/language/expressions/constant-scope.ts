@@ -27,6 +27,7 @@ function constantScope(report: Report, constants: HostConstants, what: string): 
     readName: (node) => constants.get(node.name) ?? refuse(node),
     readElement: refuse,
     readMember: refuse,
+    isArray: () => false,
     allowsCall: () => false,
   };
 }

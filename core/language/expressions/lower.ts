@@ -3,11 +3,11 @@ import type { Position } from 'unist';
 import { didYouMean } from '../../diagnostics/index.ts';
 import { nameMessages, typeMessages } from '../../diagnostics/messages/index.ts';
 import { type ConvertTarget, convertedType, type Expr } from '../../ir/index.ts';
-import { comparison, isOpName, OPERATIONS, type OpName, operation } from '../../ops/index.ts';
+import { comparison, isOpName, OPERATIONS, type OpName, operation, operationForm } from '../../ops/index.ts';
 import { foreignCall } from '../foreign-calls.ts';
 import { type FunctionEntry, findFunction } from '../functions.ts';
 import type { BinaryNode, BinaryOperator, CallNode, CompareNode, ExpressionNode, NameNode } from '../tree.ts';
-import { elementTypeNamed, scalarName, TYPE_NAMES } from '../type-names.ts';
+import { elementTypeNamed, scalarName, suggestedType, TYPE_NAMES } from '../type-names.ts';
 import { assigned } from './conversions.ts';
 import { literalByItself } from './literal-types.ts';
 import { applyOperation, commonNumberType, type Operand, settled } from './operations.ts';
@@ -171,7 +171,7 @@ function lowerCall(scope: ExpressionScope, node: CallNode): Expr {
       ...scope.functions.byName.keys(),
     ];
     const suggestion = isOpName(name.toLowerCase()) ? name.toLowerCase() : didYouMean(name, candidates);
-    const hint = foreignCall(name);
+    const hint = scope.isArray(name) ? `An element is written \`${name}[i]\`.` : foreignCall(name);
     report.say(nameMessages.unknownFunction, { name, suggestion, hint }, node.callee.position);
     for (const arg of node.args) lowerExpression(scope, arg);
     return POISON;
@@ -184,9 +184,9 @@ function lowerCall(scope: ExpressionScope, node: CallNode): Expr {
 
 /** How calls of operations are written: `min(a, b)`. */
 const CALL_FORMS: ReadonlyMap<string, string> = new Map([
-  ...OPERATIONS.map(({ name, arity }): [string, string] => [
-    name,
-    `${name}(${['a', 'b', 'c', 'd'].slice(0, arity).join(', ')})`,
+  ...OPERATIONS.map((entry): [string, string] => [
+    entry.name,
+    `${entry.name}(${operationForm(entry).split(' ').slice(1, -2).join(', ')})`,
   ]),
   ['convert', 'convert(a, type)'],
   ['bitcast', 'bitcast(a, type)'],
@@ -242,7 +242,7 @@ function lowerFunctionCall(scope: ExpressionScope, entry: FunctionEntry, node: C
 function unknownTypeAt(scope: ExpressionScope, name: string, place: Position): typeof POISON {
   scope.report.say(
     nameMessages.unknownType,
-    { name, known: TYPE_NAMES, suggestion: didYouMean(name, TYPE_NAMES) },
+    { name, known: TYPE_NAMES, suggestion: suggestedType(name) },
     place,
   );
   return POISON;

@@ -12,6 +12,8 @@ export interface ExpressionScope {
   readName(node: NameNode): Expr;
   /** The value of `a[e]`. */
   readElement(node: ElementNode): Expr;
+  /** True for the name of an array. */
+  isArray(name: string): boolean;
   /** The value of `buf.width`. */
   readMember(node: MemberNode): Expr;
   /** True when functions of the file may be called here; reports it otherwise. */

@@ -75,6 +75,7 @@ export function createHost(
     readName: (node) => readHostName(host, node),
     readElement: (node) => refuse(node.position, 'an element of an array'),
     readMember: (node) => readHostMember(host, node),
+    isArray: (name) => host.arrays.has(name),
     allowsCall(node) {
       refuse(node.position, 'a function of the file');
       return false;

@@ -4,6 +4,9 @@ import { textMessages } from '../../diagnostics/messages/index.ts';
 import { spanOf } from './positions.ts';
 import type { Token } from './token-types.ts';
 
+/** Blocks that may be open at once in one kernel: recursive readers overflow at about 500. */
+export const MAX_BLOCKS = 200;
+
 export type BlockKind = 'if' | 'for' | 'while' | 'code';
 
 /** Keyword and closer of each kind, for messages. */

@@ -38,7 +38,7 @@ export function ownOperator(text: string): string {
 }
 
 /** Characters of other languages and of typesetting, with the way out. */
-export const FOREIGN_CHARACTERS: ReadonlyMap<string, string> = new Map([
+export const FOREIGN_CHARACTERS: ReadonlyMap<string, string> = new Map<string, string>([
   [';', 'One statement stands on one line; there is no `;`.'],
   ['{', 'Blocks are opened by `:` and closed by indentation or by `ENDIF`, `ENDFOR`, `ENDWHILE`.'],
   ['}', 'Blocks are opened by `:` and closed by indentation or by `ENDIF`, `ENDFOR`, `ENDWHILE`.'],
@@ -51,15 +51,29 @@ export const FOREIGN_CHARACTERS: ReadonlyMap<string, string> = new Map([
   ['\u00a0', 'This is a no-break space; replace it by a blank.'],
   ['−', 'This is a typographic minus; write `-`.'],
   ['–', 'This is a dash; write `-`.'],
+  ['—', 'This is a dash; write `-`.'],
+  ['÷', 'Write `/`, or `DIV a b → r`.'],
   ['×', 'Write `*`, or `MUL a b → r`.'],
   ['≤', 'Write `<=`.'],
   ['≥', 'Write `>=`.'],
   ['≠', 'Write `!=`.'],
   ['←', 'Data flows to the right: `LOAD a[e] → v`, `SET e → v`.'],
-  ['⇒', 'Write `->` or `→`.'],
-  ['⟶', 'Write `->` or `→`.'],
-  ['➔', 'Write `->` or `→`.'],
-  ['➜', 'Write `->` or `→`.'],
+  ...[...'⇒⟶⟹➔➙➜➝➞➡⮕▶►'].map((arrow) => [arrow, 'Write `->` or `→`.'] as const),
+]);
+
+/** Words of other languages between two values or before one, with the operator that they mean here. */
+export const FOREIGN_OPERATOR_WORDS: ReadonlyMap<string, string> = new Map([
+  ['and', '`AND`'],
+  ['or', '`OR`'],
+  ['not', '`NOT`'],
+  ['is', '`==`'],
+  ['IS', '`==`'],
+  ['mod', '`%`'],
+  ['MOD', '`%`'],
+  ['div', '`/`'],
+  ['DIV', '`/`'],
+  ['xor', '`^`, or `xor(a, b)`'],
+  ['XOR', '`^`, or `xor(a, b)`'],
 ]);
 
 /** First characters of comments in other languages. */

@@ -3,10 +3,12 @@ import { EmbeddedActionsParser, MismatchedTokenException, type TokenType } from 
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { syntaxMessages } from '../../diagnostics/messages/index.ts';
 import type { ElementNode, ExpressionNode, MemberNode, NameNode } from '../tree.ts';
-import { foreignMember } from './foreign.ts';
+import { FOREIGN_OPERATOR_WORDS, foreignMember } from './foreign.ts';
 import { callNode, elementNode, memberNode, nameNode, numberNode, valueNode } from './nodes.ts';
+import { CALLABLE, ENDS_OPERAND, EXPRESSION_ONLY } from './operand-tokens.ts';
 import { spanOf } from './positions.ts';
 import { type Piece, type PrecedenceFault, readPrecedence } from './precedence.ts';
+import { signedOperand } from './signed-operands.ts';
 import { callAsStatement } from './suggestions.ts';
 import { endOffset, START, TOKEN, type Token, VOCABULARY } from './token-types.ts';
 
@@ -23,26 +25,6 @@ export class Mistake extends MismatchedTokenException {
 export const WITHIN_LINE = { resyncEnabled: false } as const;
 
 const MEMBERS: ReadonlySet<string> = new Set(['width', 'height']);
-
-/** Tokens that make sense in an expression only; among operands they are a mistake. */
-const EXPRESSION_ONLY: ReadonlySet<TokenType> = new Set([
-  TOKEN.operator,
-  TOKEN.comparison,
-  TOKEN.comma,
-  TOKEN.equals,
-  TOKEN.not,
-]);
-
-/** Statements that have an expression of the same meaning, which is written with parentheses. */
-const CALLABLE: ReadonlySet<TokenType> = new Set([START.operation, START.call]);
-
-/** The last tokens of operands. */
-const ENDS_OPERAND: ReadonlySet<TokenType> = new Set([
-  TOKEN.name,
-  TOKEN.number,
-  TOKEN.close,
-  TOKEN.bracketClose,
-]);
 
 /** Operands and expressions; statements build on it, and Chevrotain analyses the rules of the last class in line. */
 export abstract class ExpressionGrammar extends EmbeddedActionsParser {
@@ -170,7 +152,9 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
           ALT: () => {
             this.CONSUME(TOKEN.bracketOpen);
             const index = this.SUBRULE2(this.expression);
+            this.ACTION(() => this.#checkOneIndex(token, TOKEN.comma));
             const close = this.CONSUME(TOKEN.bracketClose) as Token;
+            this.ACTION(() => this.#checkOneIndex(token, TOKEN.bracketOpen));
             return this.ACTION(() => elementNode(nameNode(token), index, close));
           },
         },
@@ -202,14 +186,23 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
       this.fail(syntaxMessages.unknownMember({ name: member.image }, { place: spanOf(member) }));
   }
 
+  /** `a[i, j]` and `a[i][j]` are the same mistake. */
+  #checkOneIndex(array: Token, mark: TokenType): void {
+    if (this.ahead(1).tokenType === mark)
+      this.fail(syntaxMessages.oneIndex({ array: array.image }, { place: spanOf(array, this.ahead(1)) }));
+  }
+
   /** `a[e]`, where only an element can stand. */
   protected element = this.RULE(
     'element',
     (): ElementNode => {
       const array = this.SUBRULE(this.name);
+      const name = this.ahead(0);
       this.CONSUME(TOKEN.bracketOpen);
       const index = this.SUBRULE(this.expression);
+      this.ACTION(() => this.#checkOneIndex(name, TOKEN.comma));
       const close = this.CONSUME(TOKEN.bracketClose) as Token;
+      this.ACTION(() => this.#checkOneIndex(name, TOKEN.bracketOpen));
       return this.ACTION(() => elementNode(array, index, close));
     },
     WITHIN_LINE,
@@ -281,18 +274,8 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     const touchesNext = endOffset(sign) === next.startOffset;
     const touchesBefore = this.#touchesOperand(before, sign);
     if (number && touchesNext && !touchesBefore) return;
-    const left = before.tokenType === TOKEN.name || before.tokenType === TOKEN.number ? before.image : '(…)';
-    const value = number || next.tokenType === TOKEN.name ? next.image : '(…)';
-    const signed = number ? `${sign.image}${value}` : `(${sign.image}${value})`;
-    const written = `${sign.image}${touchesNext ? '' : ' '}${value}`;
     const second = ENDS_OPERAND.has(before.tokenType) && before.indent === 0;
-    const kind = sign.image === '-' ? 'difference' : 'sum';
-    const args = second
-      ? {
-          text: `${left}${touchesBefore ? '' : ' '}${written}`,
-          fix: `Write \`${left} ${signed}\` for two operands, or \`(${left} ${sign.image} ${value})\` for the ${kind}.`,
-        }
-      : { text: written, fix: `Write \`${signed}\`.` };
+    const args = signedOperand(before, sign, next, { second, touchesBefore });
     this.fail(syntaxMessages.signedOperand(args, { place: spanOf(sign) }));
   }
 
@@ -375,17 +358,33 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     return undefined;
   }
 
+  /** `=` is no comparison. */
+  protected checkEquals(): void {
+    const next = this.ahead(1);
+    if (next.tokenType !== TOKEN.equals) return;
+    const place = spanOf(next);
+    this.fail(syntaxMessages.foreignOperator({ operator: '=', fix: '`==` to compare' }, { place }));
+  }
+
   /** What cannot follow an expression, with a better message than that of what should. */
   #checkEnd(): void {
     if (this.inSizes) return;
     const next = this.ahead(1);
     const last = this.ahead(0);
-    if (next.tokenType === TOKEN.equals)
-      this.fail(
-        syntaxMessages.foreignOperator({ operator: '=', fix: '`==` to compare' }, { place: spanOf(next) }),
-      );
+    this.checkEquals();
+    this.#checkForeignWord(last, next);
     if (next.tokenType === TOKEN.open && last.tokenType === TOKEN.name)
       this.fail(syntaxMessages.callAfterBlank({ name: last.image }, { place: spanOf(last, next) }));
+  }
+
+  /** `a and b`, `not a`: a name that is an operator elsewhere, beside another value. */
+  #checkForeignWord(last: Token, next: Token): void {
+    if (next.tokenType !== TOKEN.name) return;
+    const prefix = last.image === 'not' && next.image !== 'STEP' && next.image !== 'BY';
+    const word = prefix ? last : next;
+    const fix = FOREIGN_OPERATOR_WORDS.get(word.image);
+    if (fix !== undefined)
+      this.fail(syntaxMessages.foreignOperator({ operator: word.image, fix }, { place: spanOf(word) }));
   }
 
   readonly #precedence = ({ fault, token }: PrecedenceFault): never =>

@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { syntaxMessages, textMessages } from '../../diagnostics/messages/index.ts';
 import { type StatementPlace, statementForm } from '../../ops/index.ts';
-import { type BlockKind, Blocks, CLOSERS } from './blocks.ts';
+import { type BlockKind, Blocks, CLOSERS, MAX_BLOCKS } from './blocks.ts';
 import { describeToken } from './describe.ts';
 import { COMMENT_MARKS, FOREIGN_WORDS } from './foreign.ts';
 import { CALL, isReserved, KEYWORDS, type Keyword } from './keywords.ts';
@@ -11,9 +11,6 @@ import { spanOf } from './positions.ts';
 import { Suggestions } from './suggestions.ts';
 import { START, TOKEN, type Token } from './token-types.ts';
 import { UnitBoundaries } from './unit-boundaries.ts';
-
-/** Blocks that may be open at once in one kernel: recursive readers overflow at about 500. */
-export const MAX_BLOCKS = 200;
 
 const HEADERS: ReadonlySet<string> = new Set(['if', 'for', 'while']);
 

@@ -61,6 +61,7 @@ export function createBody(owner: Body['owner'], report: Report, functions: Func
       report.say(nameMessages.unknownName, { name, where: 'member' }, node.position);
       return POISON;
     },
+    isArray: (name) => /^(?:array|shared)$/.test(body.symbols.get(name)?.kind ?? ''),
     allowsCall: () => true,
   };
   return body;

@@ -13,7 +13,7 @@ import {
 import { constantSize, type HostConstants } from '../expressions/index.ts';
 import type { Report } from '../report.ts';
 import type { BlockShapeNode, DeclarationNode, NameNode, ParamNode, SharedNode, TypeNode } from '../tree.ts';
-import { elementTypeNamed, TYPE_NAMES } from '../type-names.ts';
+import { elementTypeNamed, suggestedType, TYPE_NAMES } from '../type-names.ts';
 import type { Body } from './body.ts';
 import type { ArraySymbol, NameSymbol } from './symbols.ts';
 
@@ -22,7 +22,7 @@ export function elementTypeOf(report: Report, node: TypeNode, declared?: NameNod
   const { name, position } = node;
   const element = elementTypeNamed(name);
   if (element) return element;
-  const suggestion = didYouMean(name, TYPE_NAMES);
+  const suggestion = suggestedType(name);
   const swapped = declared && elementTypeNamed(declared.name) ? declared.name : undefined;
   report.say(nameMessages.unknownType, { name, known: TYPE_NAMES, suggestion, swapped }, position);
   return undefined;
@@ -52,8 +52,12 @@ function declareValue(body: Body, node: ParamNode, declared: ElementType): Value
   const type = valueTypeOf(declared);
   if (!declare(body, node.name, { kind: 'value', ir: name, type })) return undefined;
   if (node.access && node.access !== 'IN') {
-    const does = 'a single value, which can only be read,';
-    body.report.say(typeMessages.accessViolated, { name, declared: node.access, does }, node.position);
+    const does = 'a single value, which can only be read';
+    body.report.say(
+      typeMessages.accessViolated,
+      { name, declared: node.access, does, scalar: true },
+      node.position,
+    );
   }
   return { kind: 'value', name, type, declared, at: node.position };
 }
@@ -188,9 +192,9 @@ export function inferAccess(report: Report, { params }: KernelDeclarations): rea
     const { name } = node.name;
     const declared = node.access;
     if (declared === 'IN' && written)
-      report.say(typeMessages.accessViolated, { name, declared, does: 'written' }, written);
+      report.say(typeMessages.accessViolated, { name, declared, does: 'written here' }, written);
     if (declared === 'OUT' && read)
-      report.say(typeMessages.accessViolated, { name, declared, does: 'read' }, read);
+      report.say(typeMessages.accessViolated, { name, declared, does: 'read here' }, read);
     else if ((declared === 'OUT' || declared === 'INOUT') && !written)
       report.say(typeMessages.accessUnused, { name, declared, never: 'written' }, node.position);
     if (declared === 'INOUT' && !read)
