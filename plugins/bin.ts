@@ -2,12 +2,14 @@
 // The binary: the command line over the built-in plugins.
 import { main } from '../core/cli/main.ts';
 
-// Whoever reads the output may stop early, as `head` does; that is no error.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(process.exitCode ?? 0);
-  });
+// Whoever reads the output may stop early, as `head` does; that is no error. A full disk is one.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  process.stderr.write(`error: The output cannot be written: ${error.message}.\n`);
+  process.exit(1);
+});
+// Nobody is left to be told; the exit code says it.
+process.stderr.on('error', () => undefined);
 
 // What a plugin leaves behind unhandled is a fault of somebody, and no stack is for the user.
 const giveUp = (error: unknown): void => {
@@ -23,4 +25,7 @@ process.exitCode = await main(process.argv.slice(2), {
 });
 
 // A plugin may leave a timer or a socket open; the command is done all the same, once its output is out.
-process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+process.stdout.write('', (error) => {
+  // Its event comes after this call, and says what has happened.
+  if (!error) process.stderr.write('', () => process.exit());
+});

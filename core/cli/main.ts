@@ -68,7 +68,8 @@ async function fail(error: unknown, argv: readonly string[], io: Io): Promise<nu
       `${JSON.stringify({ version: 1, command: null, ok: false, diagnostics: diagnostics.map(toRecord) }, undefined, 2)}\n`,
     );
   else {
-    const color = usesColor(io, io.stderr, argv.includes('--no-color') ? false : undefined);
+    const asked = argv.includes('--no-color') ? false : argv.includes('--color') || undefined;
+    const color = usesColor(io, io.stderr, asked);
     say(renderDiagnostics(diagnostics, new Map(), { color }));
   }
   return exitCode;

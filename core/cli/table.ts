@@ -1,16 +1,17 @@
 // Prints rows as a table: columns as wide as their longest cell, numbers to the right.
+import { displayWidth } from '../diagnostics/index.ts';
 
 /** Lines of a table; a column whose name ends in `#` is right-aligned. Cells hold plain text. */
 export function table(columns: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   const names = columns.map((column) => column.replace(/#$/, ''));
   const widths = names.map((name, index) =>
-    Math.max(name.length, ...rows.map((row) => (row[index] ?? '').length)),
+    Math.max(displayWidth(name), ...rows.map((row) => displayWidth(row[index] ?? ''))),
   );
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, index) => {
-        const width = widths[index] ?? 0;
-        return columns[index]?.endsWith('#') ? cell.padStart(width) : cell.padEnd(width);
+        const filling = ' '.repeat((widths[index] ?? 0) - displayWidth(cell));
+        return columns[index]?.endsWith('#') ? filling + cell : cell + filling;
       })
       .join('  ')
       .trimEnd();

@@ -1,11 +1,11 @@
 // The one place that reads data files and writes results: plain files only, writes are atomic, every failure is coded.
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Position } from 'unist';
 import { PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/data.ts';
-import { makeFolder, systemReason } from '../files/index.ts';
+import { forgetTemporary, makeFolder, systemReason, trackTemporary } from '../files/index.ts';
 import { MAX_ARRAY_BYTES } from './array.ts';
 
 /** What a message calls the file, and the statement in the source that named it. */
@@ -56,16 +56,19 @@ async function stage({ path, contents }: FileContents): Promise<string> {
   await makeFolder(dirname(path));
   const facts = await stat(path).catch(() => undefined);
   if (facts?.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
-  const handle = await open(temporary, 'wx');
+  trackTemporary(temporary);
   try {
-    await handle.writeFile(contents);
+    await writeFile(temporary, contents, { flag: 'wx' });
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    await discard(temporary);
     throw error;
-  } finally {
-    await handle.close();
   }
   return temporary;
+}
+
+async function discard(temporary: string): Promise<void> {
+  await rm(temporary, { force: true }).catch(() => undefined);
+  forgetTemporary(temporary);
 }
 
 /**
@@ -85,9 +88,10 @@ export async function writeTogether(files: readonly FileContents[]): Promise<voi
     for (const { temporary, file } of staged) {
       current = file;
       await rename(temporary, file.path);
+      forgetTemporary(temporary);
     }
   } catch (error) {
-    for (const { temporary } of staged) await rm(temporary, { force: true }).catch(() => undefined);
+    for (const { temporary } of staged) await discard(temporary);
     const path = current?.shown ?? current?.path ?? '';
     const hint = codeOf(error) === 'ENOSPC' ? 'Make room on the device, or name another place.' : undefined;
     throw new PxosError(say.dataNotWritten({ path, reason: systemReason(error), hint }));

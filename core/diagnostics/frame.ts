@@ -43,6 +43,13 @@ function cellOf(character: string, column: number): Cell {
   return { text: character, width: WIDE.test(character) ? 2 : 1 };
 }
 
+/** Columns that a text takes on a terminal. */
+export function displayWidth(text: string): number {
+  let column = 0;
+  for (const character of text) column += cellOf(character, column).width;
+  return column;
+}
+
 /** A line ready to print: its text, and where the span lies in it, in columns from 0. */
 interface ShownLine {
   readonly text: string;

@@ -2,3 +2,4 @@
 export { makeFolder } from './make-folder.ts';
 export { shownPath } from './shown-path.ts';
 export { systemReason } from './system-reason.ts';
+export { forgetTemporary, trackTemporary } from './temporary.ts';

@@ -5,7 +5,7 @@ import { basename, dirname, join, posix } from 'node:path';
 import type { Artifact } from '../contract/index.ts';
 import { PxosError } from '../diagnostics/index.ts';
 import { fileMessages } from '../diagnostics/messages/index.ts';
-import { makeFolder, systemReason } from '../files/index.ts';
+import { forgetTemporary, makeFolder, systemReason, trackTemporary } from '../files/index.ts';
 
 /** Throws PX0650 or PX0651 when artifacts do not fit side by side into one output folder. */
 export function checkPaths(artifacts: readonly Artifact[]): void {
@@ -58,10 +58,11 @@ export async function writeArtifacts(
     for (const file of pending) {
       current = file.path;
       await rename(file.temporary, file.path);
+      forgetTemporary(file.temporary);
       renamed.push(file);
     }
   } catch (error) {
-    await Promise.all(pending.map(({ temporary }) => rm(temporary, { force: true })));
+    await Promise.all(pending.map(({ temporary }) => discard(temporary)));
     await Promise.all(renamed.filter((file) => !file.existed).map(({ path }) => rm(path, { force: true })));
     if (error instanceof PxosError) throw error;
     throw new PxosError(fileMessages.outputUnwritable({ path: show(current), reason: systemReason(error) }), {
@@ -81,13 +82,19 @@ async function stage(
   await folderFor(dirname(path), show);
   const name = `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`;
   const temporary = join(dirname(path), name);
+  trackTemporary(temporary);
   try {
     await writeFile(temporary, contents, { flag: 'wx', flush: true });
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    await discard(temporary);
     throw error;
   }
   return { path, temporary, existed: facts !== undefined };
+}
+
+async function discard(temporary: string): Promise<void> {
+  await rm(temporary, { force: true }).catch(() => undefined);
+  forgetTemporary(temporary);
 }
 
 async function folderFor(folder: string, show: (path: string) => string): Promise<void> {

@@ -29,8 +29,8 @@ export interface RunInputs {
 const IN_WORDS: { readonly [E in ElementType]?: string } = {
   bool: 'a bool (true or false)',
   f16: 'a half (a number up to 65504)',
-  f32: 'a float',
-  f64: 'a double',
+  f32: 'a float (a number up to 3.4e38)',
+  f64: 'a double (a number up to 1.7e308)',
 };
 
 /** What values a setting of this type has, in words. */

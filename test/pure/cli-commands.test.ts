@@ -1,6 +1,6 @@
 // What the commands print and write: tables, artifacts on standard output, JSON, every stage of explain, traces.
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
@@ -209,6 +209,30 @@ test('a reader that stops early ends the binary quietly', async () => {
     child.on('exit', (...end) => resolve(end));
   });
   assert.equal([code, signal, stderr], [0, null, '']);
+});
+
+if (existsSync('/dev/full'))
+  test('output that cannot be written is an error of its own', () => {
+    const full = openSync('/dev/full', 'w');
+    const argv = ['--import', 'tsx', 'plugins/bin.ts', 'explain', 'fixtures/picture/picture.px'];
+    const { status, stderr } = spawnSync(process.execPath, argv, {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    assert.is(status, 1);
+    assert.match(stderr, /^error: The output cannot be written: .+\.\n$/);
+  });
+
+test('columns of a table stand below each other, whatever the script of a name', async () => {
+  await withFiles({ '日本.px': FILL, 'plain.px': FILL }, async (cwd) => {
+    const argv = ['build', '日本.px', 'plain.px', '--target', 'wgsl', '--out', 'o'];
+    const { stdout } = await pxos(cwd, argv);
+    const [, plain, wide] = stdout.split('\n');
+    assert.match(plain ?? '', /^wgsl {4}o\/plain\.wgsl {2}1\.\d kB$/);
+    assert.match(wide ?? '', /^wgsl {4}o\/日本\.wgsl {3}1\.\d kB$/);
+  });
 });
 
 test('every flag and command is described on the page of the command line', () => {
