@@ -18,17 +18,22 @@ function randomNumbers(seed: number): (limit: number) => number {
   };
 }
 
-/** The text with one word in the place of another, one line twice, or one line missing. */
+/** The text with one word in the place of another or missing, one line twice, or one line missing. */
 function damaged(text: string, random: (limit: number) => number): string {
   const lines = text.split('\n');
   const line = lines[random(lines.length)] ?? '';
-  switch (random(5)) {
+  switch (random(6)) {
     case 0:
       lines.splice(random(lines.length), 1);
       return lines.join('\n');
     case 1:
       lines.splice(random(lines.length), 0, line);
       return lines.join('\n');
+    case 2: {
+      const words = [...text.matchAll(/\w+/g)];
+      const word = words[random(words.length)];
+      return word ? text.slice(0, word.index) + text.slice(word.index + word[0].length) : text;
+    }
     default: {
       const words = [...text.matchAll(/\w+|→|[^\s\w]/g)];
       const from = words[random(words.length)];
