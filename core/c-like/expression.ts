@@ -141,7 +141,7 @@ function printLoad(expr: LoadExpr, scope: ExpressionScope): Printed {
   const view = scope.array(expr.array);
   if (!expr.proven)
     return call(
-      scope.helpers.use(`px_load_${view.element}`),
+      scope.helpers.use(`px_load_${view.element}`, view.space),
       primary(view.name),
       primary(view.length),
       printIndex(expr.index, scope),

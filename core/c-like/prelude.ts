@@ -3,7 +3,7 @@
 // Signed arithmetic goes through unsigned, divisors and shift amounts are guarded, conversions saturate, accesses outside
 // an array give 0 or do nothing. Only helpers that a file uses are printed, after those that they use themselves.
 import { type ElementType, valueTypeOf } from '../ir/index.ts';
-import type { Dialect } from './dialect.ts';
+import type { AddressSpace, Dialect } from './dialect.ts';
 import { literal } from './literal.ts';
 
 /** A helper's definition. In it `@` stands for the address space of the pointers, printed once for each different one. */
@@ -269,32 +269,34 @@ function laidOut(definition: string): string {
   return `${definition.slice(0, body + 1)}\n    ${definition.slice(body + 1, -1).trim()}\n}`;
 }
 
-/** Which helpers a file uses. Printers ask for names and never worry about definitions. */
+/** Which helpers a file uses, and on which memory. Printers ask for names and never worry about definitions. */
 export class HelperUse {
-  private readonly used = new Set<string>();
+  private readonly used = new Map<string, Set<AddressSpace>>();
 
-  /** Notes the use and gives the name back. */
-  use(name: string): string {
+  /** Notes the use and gives the name back; `space` is where the pointers lie of a helper that takes some. */
+  use(name: string, space: AddressSpace = 'device'): string {
     if (!table.has(name)) throw new Error(`the C family has no helper ${name}`);
-    this.used.add(name);
+    this.used.set(name, (this.used.get(name) ?? new Set()).add(space));
     return name;
   }
 
   /** The definitions, in the order of the table, those that others use first. */
   print(dialect: Dialect): readonly string[] {
     const spaces = [...new Set(Object.values(dialect.spaces))];
-    const printed = new Set<string>();
-    const out: string[] = [];
-    const print = (name: string): void => {
+    const printed = new Map<string, string[]>();
+    const print = (name: string, word: string): void => {
       const definition = table.get(name);
-      if (!definition || printed.has(name)) return;
-      printed.add(name);
+      if (!definition) return;
       const text = dialect.helpers.get(name) ?? definition(dialect);
-      for (const [other] of text.matchAll(/\bpx_\w+/g)) print(other);
-      const versions = text.includes('@') ? spaces.map((space) => text.replaceAll('@', space)) : [text];
-      for (const version of versions) out.push(laidOut(`${dialect.inline} ${version}`));
+      const version = text.replaceAll('@', word);
+      const versions = printed.get(name) ?? [];
+      if (versions.includes(version)) return;
+      for (const [other] of text.matchAll(/\bpx_\w+/g)) if (other !== name) print(other, word);
+      printed.set(name, [...versions, version]);
     };
-    for (const name of table.keys()) if (this.used.has(name)) print(name);
-    return out;
+    for (const word of spaces)
+      for (const name of table.keys())
+        for (const space of this.used.get(name) ?? []) if (dialect.spaces[space] === word) print(name, word);
+    return [...printed.values()].flat().map((version) => laidOut(`${dialect.inline} ${version}`));
   }
 }

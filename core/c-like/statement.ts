@@ -120,7 +120,7 @@ class BodyPrinter {
     const view = scope.array(stmt.array);
     const value = printExpr(stmt.value, scope);
     if (!stmt.proven) {
-      const helper = scope.helpers.use(`px_store_${view.element}`);
+      const helper = scope.helpers.use(`px_store_${view.element}`, view.space);
       out.line(
         `${helper}(${view.name}, ${view.length}, ${printIndex(stmt.index, scope).text}, ${value.text});`,
         lineOf(stmt),
@@ -144,10 +144,10 @@ class BodyPrinter {
     const type = view.element === 'pixel' ? 'u32' : view.element;
     const values = [...(stmt.expected ? [stmt.expected] : []), stmt.value].map((expr) => this.text(expr));
     if (stmt.proven) {
-      const helper = scope.helpers.use(`px_atomic_${stmt.op}_${type}`);
+      const helper = scope.helpers.use(`px_atomic_${stmt.op}_${type}`, view.space);
       return `${helper}(${[`&${element(view, stmt.index, scope)}`, ...values].join(', ')})`;
     }
-    const helper = scope.helpers.use(`px_atomic_${stmt.op}_${type}_at`);
+    const helper = scope.helpers.use(`px_atomic_${stmt.op}_${type}_at`, view.space);
     return `${helper}(${[view.name, view.length, printIndex(stmt.index, scope).text, ...values].join(', ')})`;
   }
 
