@@ -48,6 +48,7 @@ export const FOREIGN_CHARACTERS: ReadonlyMap<string, string> = new Map<string, s
   ["'", 'Strings stand between `"`.'],
   ['“', 'Strings stand between `"`.'],
   ['”', 'Strings stand between `"`.'],
+  ['\r', 'This is a carriage return alone; save the file with LF or CRLF at the ends of its lines.'],
   ['\u00a0', 'This is a no-break space; replace it by a blank.'],
   ['−', 'This is a typographic minus; write `-`.'],
   ['–', 'This is a dash; write `-`.'],
