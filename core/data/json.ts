@@ -1,4 +1,5 @@
 // JSON arrays of numbers and booleans: an own reader, so that a wrong number is shown with its line and column.
+import { constants } from 'node:buffer';
 import type { Position } from 'unist';
 import { type Diagnostic, PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/data.ts';
@@ -9,8 +10,12 @@ import { elementsOf } from './elements.ts';
 
 /** One value, or the start of what is none: NaN, Infinity, words, strings. */
 const TOKEN = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|[-+]?(?:NaN|nan|Infinity|inf)\b|"|[A-Za-z_]\w*/y;
-const MAX_F16 = 65519.99;
-const MAX_F32 = 3.4028235677973366e38;
+/** Of each float type the first value that rounds to infinity, and the largest that it has. */
+const LIMITS = {
+  f16: { infinite: 65520, largest: '65504' },
+  f32: { infinite: 2 ** 128 - 2 ** 103, largest: '3.4028235e+38' },
+  f64: { infinite: Number.POSITIVE_INFINITY, largest: '1.7976931348623157e+308' },
+};
 
 /** What an element may be, in words; `undefined` when the value fits. */
 function misfit(element: ElementType, value: number | boolean): string | undefined {
@@ -21,8 +26,8 @@ function misfit(element: ElementType, value: number | boolean): string | undefin
     const fits = Number.isInteger(value) && value >= range[0] && value <= range[1];
     return fits ? undefined : `a whole number from ${range[0]} to ${range[1]}`;
   }
-  const largest = element === 'f16' ? MAX_F16 : element === 'f32' ? MAX_F32 : Number.MAX_VALUE;
-  return Math.abs(value) <= largest ? undefined : `at most ${element === 'f16' ? 65504 : largest} in size`;
+  const { infinite, largest } = LIMITS[element === 'f16' || element === 'f32' ? element : 'f64'];
+  return Math.abs(value) < infinite ? undefined : `at most ${largest} in size`;
 }
 
 class JsonReader {
@@ -87,33 +92,49 @@ class JsonReader {
     return value;
   }
 
-  array(element: ElementType): (number | boolean)[] {
-    const values: (number | boolean)[] = [];
+  /** Gives each element to `set`, in order, and how many there are. */
+  array(element: ElementType, set: (index: number, value: number | boolean) => void): number {
+    let length = 0;
     if (!this.take('[')) this.unexpected('`[`');
     if (!this.take(']')) {
-      do values.push(this.value(element));
+      do set(length++, this.value(element));
       while (this.take(','));
       if (!this.take(']')) this.unexpected('`,` or `]`');
     }
     if (this.skip() !== undefined) this.unexpected('the end');
-    return values;
+    return length;
   }
+}
+
+/** Most elements that the text can have: one more than it has commas. */
+function mostElements(bytes: Uint8Array): number {
+  const comma = 0x2c;
+  let most = 1;
+  for (let at = bytes.indexOf(comma); at >= 0; at = bytes.indexOf(comma, at + 1)) most++;
+  return most;
 }
 
 /**
  * Reads `[1, 2, 3]`; every number must fit the type.
  *
- * @throws PxosError PX0725 no array · PX0726 NaN, Infinity · PX0727 nested · PX0728 does not fit; all with line and column
+ * @throws PxosError PX0707 too long for a text · PX0725 no array · PX0726 NaN, Infinity · PX0727 nested · PX0728 does not
+ * fit; the latter with line and column
  */
 export function decodeJson(path: string, bytes: Uint8Array, element: ElementType): ArrayData {
-  const values = new JsonReader(path, new TextDecoder().decode(bytes)).array(element);
-  const out = new Uint8Array(values.length * bytesOf(element));
-  const view = elementsOf(element, out);
-  values.forEach((value, i) => {
-    view.set(i, value);
-  });
-  return { element, length: values.length, bytes: out };
+  if (bytes.byteLength > constants.MAX_STRING_LENGTH)
+    throw new PxosError(
+      say.jsonTooLarge({ path, bytes: bytes.byteLength, limit: constants.MAX_STRING_LENGTH }),
+    );
+  const size = bytesOf(element);
+  // A list of numbers would take many times the memory of the array.
+  const out = new Uint8Array(mostElements(bytes) * size);
+  const { set } = elementsOf(element, out);
+  const length = new JsonReader(path, new TextDecoder().decode(bytes)).array(element, set);
+  return { element, length, bytes: out.subarray(0, length * size) };
 }
+
+/** Elements that are made text at once: no text holds a large array. */
+const PART = 65536;
 
 /**
  * Writes all elements on one line; f32 values with as many digits as read back the same.
@@ -122,14 +143,18 @@ export function decodeJson(path: string, bytes: Uint8Array, element: ElementType
  */
 export function encodeJson(path: string, array: ArrayData): Uint8Array {
   const view = elementsOf(array.element, array.bytes);
-  const parts: string[] = [];
-  for (let i = 0; i < array.length; i++) {
-    const value = view.get(i);
-    if (typeof value === 'number' && !Number.isFinite(value))
-      throw new PxosError(say.jsonCannotHold({ path, value: String(value), index: i }));
-    parts.push(formatValue(array.element, value));
+  const parts: Uint8Array[] = [];
+  for (let start = 0; start < array.length; start += PART) {
+    const texts: string[] = [];
+    for (let i = start; i < Math.min(start + PART, array.length); i++) {
+      const value = view.get(i);
+      if (typeof value === 'number' && !Number.isFinite(value))
+        throw new PxosError(say.jsonCannotHold({ path, value: String(value), index: i }));
+      texts.push(formatValue(array.element, value));
+    }
+    parts.push(Buffer.from(`${start > 0 ? ', ' : ''}${texts.join(', ')}`));
   }
-  return new TextEncoder().encode(`[${parts.join(', ')}]\n`);
+  return Buffer.concat([Buffer.from('['), ...parts, Buffer.from(']\n')]);
 }
 
 /** The shortest decimal that reads back as the same element. */

@@ -158,6 +158,16 @@ test('buffers are handed over between runners, and what is written in between is
   assert.equal(standIn.requests, ['a b=zeros', 'c b']);
 });
 
+test('an array that nobody asked for is handed over to the runner that reads it', async () => {
+  const ran = await run(
+    TWO,
+    { in: { a: ints(1, 2, 3, 4) }, out: ['c'] },
+    { gpu: standInGpu({ probe: HARDWARE }) },
+  );
+  assert.is(ran.devices, 'a-stand-in 2, cpu 3+4, a-stand-in 5, cpu 6');
+  assert.equal(ran.outputs, { c: [7, 11, 15, 19] });
+});
+
 test('a named runner runs everything, whatever plan and pins say, and the results are the same', async () => {
   const inputs = { in: { a: ints(1, 2, 3, 4) } };
   for (const runner of ['cpu', 'reference', 'a-stand-in']) {

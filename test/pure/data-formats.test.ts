@@ -95,6 +95,8 @@ test('versions 2 and 3 of .npy are read', async () => {
 test('pictures as bytes with a last axis of four become pixels', async () => {
   const array = await decodeArray('x.npy', npy(header('|u1', '(1, 2, 4)'), new Uint8Array(8)), 'pixel');
   assert.equal([array.length, array.shape], [2, [1, 2]]);
+  const three = npy(header('|u1', '(4, 3)'), new Uint8Array(12));
+  assert.is((await errorOf(() => decodeArray('x.npy', three, 'pixel'))).code, 'PX0717');
 });
 
 test('a .npy file of another type, byte order or storage order says how to convert it', async () => {
@@ -155,6 +157,17 @@ test('JSON arrays hold numbers and booleans in the range of the type', async () 
   assert.equal(values('u8', (await decodeArray('x.json', utf8('[]'), 'u8')).bytes), []);
 });
 
+test('JSON numbers that round to the largest element fit, those that would round to infinity do not', async () => {
+  const read = async (text: string, element: ElementType) =>
+    values(element, (await decodeArray('x.json', utf8(text), element)).bytes);
+  assert.equal(await read('[65519, -65519.9]', 'f16'), [65504, -65504]);
+  assert.is((await errorOf(() => read('[65520]', 'f16'))).code, 'PX0728');
+  const largest = 2 ** 128 - 2 ** 104;
+  // Half-way to the next power of two is the first that rounds to infinity.
+  assert.equal(await read(`[${2 ** 128 - 2 ** 103 - 2 ** 75}]`, 'f32'), [largest]);
+  assert.is((await errorOf(() => read(`[${2 ** 128 - 2 ** 103}]`, 'f32'))).code, 'PX0728');
+});
+
 test('what JSON cannot say, and what does not fit, is shown with its place', async () => {
   const read = (text: string, element: ElementType) => said(() => decodeArray('x.json', utf8(text), element));
   assert.is(
@@ -189,17 +202,19 @@ test('what JSON cannot say, and what does not fit, is shown with its place', asy
 });
 
 test('f32 results are written to JSON with the digits that they need', async () => {
-  const bytes = new Uint8Array(12);
+  // The last one needs all nine.
+  const numbers = [0.1, 16777216, -0, 10.039803504943848];
+  const bytes = new Uint8Array(4 * numbers.length);
   const view = elementsOf('f32', bytes);
-  [0.1, 16777216, -0].forEach((value, i) => {
+  numbers.forEach((value, i) => {
     view.set(i, value);
   });
-  const file = await encodeArray('y.json', { element: 'f32', length: 3, bytes });
-  assert.is(new TextDecoder().decode(file), '[0.1, 16777216, -0]\n');
+  const file = await encodeArray('y.json', { element: 'f32', length: numbers.length, bytes });
+  assert.is(new TextDecoder().decode(file), '[0.1, 16777216, -0, 10.0398035]\n');
   assert.equal((await decodeArray('y.json', file, 'f32')).bytes, bytes);
   view.set(1, Number.NaN);
   assert.is(
-    await said(() => encodeArray('y.json', { element: 'f32', length: 3, bytes })),
+    await said(() => encodeArray('y.json', { element: 'f32', length: numbers.length, bytes })),
     'PX0729: Element 1 is NaN, which `y.json` cannot hold: JSON has finite numbers only. | Write it to a `.npy` or raw file.',
   );
 });
