@@ -246,6 +246,12 @@ const CASES: Readonly<Record<string, Case>> = {
   'PX0705-no-extension': { px: SCALE, flags: '--in x=x --set a=2', files: { x: 'four' } },
   'PX0705-output': { px: SCALE, flags: `${good} --out y=y.txt`, files: x },
   'PX0706-one-file': { px: SCALE, flags: `${good} --out x=y.bin --out y=./y.bin`, files: x },
+  'PX0707-json-too-large': {
+    px: SCALE,
+    flags: '--in x=x.json --set a=2',
+    files: { 'x.json': '' },
+    prepare: (folder) => truncateSync(join(folder, 'x.json'), 1e9),
+  },
   'PX0710-raw-length': { px: SCALE, flags: good, files: { 'x.bin': 'nine byte' } },
   'PX0715-no-npy': { px: SCALE, flags: '--in x=x.npy --set a=2', files: { 'x.npy': 'not numpy' } },
   'PX0716-npy-cut-off': {

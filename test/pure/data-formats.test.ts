@@ -52,6 +52,15 @@ test('a file that may hold anything is the bytes of u8, and no format of wider e
   }
 });
 
+test('JSON of many elements is written and read in parts', async () => {
+  const bytes = new Uint8Array(Float32Array.from({ length: 200_000 }, (_, i) => i / 8 - 1000).buffer);
+  const text = await encodeArray('x.json', { element: 'f32', length: 200_000, bytes });
+  assert.is(JSON.parse(new TextDecoder().decode(text)).length, 200_000);
+  const array = await decodeArray('x.json', text, 'f32');
+  assert.is(array.length, 200_000);
+  assert.ok(Buffer.from(array.bytes).equals(bytes));
+});
+
 test('raw files are little endian', async () => {
   const array = await decodeArray('x.bin', Uint8Array.of(1, 2, 255, 255), 'i16');
   assert.is(array.length, 2);

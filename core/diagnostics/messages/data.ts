@@ -135,6 +135,14 @@ export const npyFortran = message<{ path: string; shape: string }>({
 
 // ------------------------------------------------------------------------------------------------ JSON
 
+export const jsonTooLarge = message<{ path: string; bytes: number; limit: number }>({
+  code: 'PX0707',
+  severity: 'error',
+  about: 'A JSON file is longer than a text can be.',
+  message: ({ path, bytes, limit }) => `\`${path}\` has ${bytes} bytes; a JSON file may have ${limit}.`,
+  hint: () => 'Use a `.npy` or raw file for data of this size.',
+});
+
 export const jsonSyntax = message<{ path: string; found: string; expected: string }>({
   code: 'PX0725',
   severity: 'error',
