@@ -14,7 +14,7 @@ process.stderr.on('error', () => undefined);
 // What a plugin leaves behind unhandled is a fault of somebody, and no stack is for the user.
 const giveUp = (error: unknown): void => {
   const reason = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`error PX0699: pxOS itself failed, or a plugin in the background: ${reason}\n`);
+  process.stderr.write(`error PX0699: A fault in pxOS itself, or in a plugin in the background: ${reason}\n`);
   process.exit(4);
 };
 process.on('uncaughtException', giveUp);

@@ -10,22 +10,31 @@ interface Unknown {
 }
 
 export const unknownName = message<
-  Unknown & { readonly where?: 'host' | 'loop' | 'member' | 'index' | undefined }
+  Unknown & { readonly where?: 'host' | 'loop' | 'member' | 'index' | 'array' | undefined }
 >({
   code: 'PX0301',
   severity: 'error',
   about: 'A name is used that nothing in its kernel or function assigns or declares.',
   message: ({ name }) => `Nothing is called \`${name}\` here.`,
-  hint: ({ name, suggestion, where }) =>
-    where === 'host'
-      ? `\`${name}\` is a name of the host: hand it over with \`GPU_PARAM ${name} int\`.`
-      : where === 'loop'
-        ? `The loop variable \`${name}\` lives only in its loop: SET another name inside it.`
-        : where === 'index'
-          ? `It is a statement: write \`${name} X → v\` before, and use \`v\`.`
-          : where === 'member'
-            ? 'Host statements have `width` and `height` of arrays; a kernel gets them as parameters.'
-            : meant(suggestion, 'Assign the name before, or declare it with GPU_PARAM.'),
+  hint: ({ name, suggestion, where }) => {
+    switch (where) {
+      case 'array':
+        return meant(
+          suggestion,
+          `Declare the array, with the type of its elements: \`GPU_PARAM ${name} float[]\`.`,
+        );
+      case 'host':
+        return `\`${name}\` is a name of the host: hand it over with \`GPU_PARAM ${name} int\`.`;
+      case 'loop':
+        return `The loop variable \`${name}\` lives only in its loop: SET another name inside it.`;
+      case 'index':
+        return `It is a statement: write \`${name} X → v\` before, and use \`v\`.`;
+      case 'member':
+        return 'Host statements have `width` and `height` of arrays; a kernel gets them as parameters.';
+      case undefined:
+        return meant(suggestion, 'Assign the name before, or declare it with GPU_PARAM.');
+    }
+  },
 });
 
 export const duplicateName = message<{ readonly name: string; readonly what: string }>({

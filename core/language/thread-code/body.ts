@@ -25,7 +25,7 @@ export interface Body extends ExpressionScope {
   /** Names as written, of those variables of the IR that are called otherwise. */
   readonly writtenNames: Map<string, string>;
   /** Reads of names that nothing has assigned yet; judged at the end of the body. */
-  readonly unresolved: NameNode[];
+  readonly unresolved: { readonly node: NameNode; readonly as: 'value' | 'array' }[];
   /** Names of loop variables: outside of their loops messages remember them. */
   readonly loopNames: Set<string>;
   /** Result types of a function: fixed by the first RETURN in the text. */
@@ -70,7 +70,7 @@ export function createBody(owner: Body['owner'], report: Report, functions: Func
 function readName(body: Body, node: NameNode): Expr {
   const symbol = body.symbols.get(node.name);
   if (!symbol) {
-    body.unresolved.push(node);
+    body.unresolved.push({ node, as: 'value' });
     return POISON;
   }
   switch (symbol.kind) {
@@ -93,7 +93,7 @@ function readName(body: Body, node: NameNode): Expr {
 export function arrayNamed(body: Body, node: NameNode): ArraySymbol | undefined {
   const symbol = body.symbols.get(node.name);
   if (symbol?.kind === 'array' || symbol?.kind === 'shared') return symbol;
-  if (!symbol) body.unresolved.push(node);
+  if (!symbol) body.unresolved.push({ node, as: 'array' });
   else if (symbol.kind !== 'broken')
     body.report.say(nameMessages.valueAsArray, { name: node.name }, node.position);
   return undefined;
@@ -123,6 +123,13 @@ function* namesIn({ symbols }: Body): Iterable<string> {
   for (const [name, symbol] of symbols) if (symbol) yield name;
 }
 
+/** What a name that nothing in the body gives means outside of it. */
+function meaningElsewhere(body: Body, name: string, hostNames: ReadonlySet<string>) {
+  if (body.loopNames.has(name)) return 'loop';
+  if (hostNames.has(name)) return 'host';
+  return INDEX_WORDS.has(name) ? 'index' : undefined;
+}
+
 /** Words that are statements, and read like values. */
 const INDEX_WORDS: ReadonlySet<string> = new Set(
   STATEMENTS.filter(({ group }) => group === 'index').map(({ keyword }) => keyword),
@@ -131,21 +138,16 @@ const INDEX_WORDS: ReadonlySet<string> = new Set(
 /** Reports names that nothing assigns, and those that are assigned only later, once each. */
 export function reportUnresolved(body: Body, hostNames: ReadonlySet<string>): void {
   const seen = new Set<string>();
-  for (const { name, position } of body.unresolved) {
+  for (const { node, as } of body.unresolved) {
+    const { name, position } = node;
     if (seen.has(name)) continue;
     seen.add(name);
     if (body.symbols.get(name)) {
       body.report.say(flowMessages.readBeforeAssigned, { name }, position);
       continue;
     }
-    const where = body.loopNames.has(name)
-      ? 'loop'
-      : hostNames.has(name)
-        ? 'host'
-        : INDEX_WORDS.has(name)
-          ? 'index'
-          : undefined;
-    const suggestion = where ? undefined : didYouMean(name, namesIn(body));
+    const where = as === 'array' ? 'array' : meaningElsewhere(body, name, hostNames);
+    const suggestion = where && where !== 'array' ? undefined : didYouMean(name, namesIn(body));
     body.report.say(nameMessages.unknownName, { name, suggestion, where }, position);
   }
 }
