@@ -15,6 +15,7 @@ export {
 } from './define.ts';
 export { type BuildStats, HOOK_NAMES, type HookName, type Hooks } from './hooks.ts';
 export type {
+  LaunchValues,
   MachineProfile,
   Plan,
   PlanContext,

@@ -14,9 +14,9 @@ export interface MachineProfile {
   /** Where the figures come from. */
   readonly source?: string;
   readonly cpu: {
-    /** Simple operations per second of all cores together. */
+    /** Simple operations per second, on as many cores as the runner uses. */
     readonly operations: number;
-    /** Bytes per second between memory and cores. */
+    /** Bytes per second between memory and these cores. */
     readonly bandwidth: number;
     /** Fixed cost of one launch. */
     readonly launch: number;
@@ -92,6 +92,9 @@ export interface Plan {
   readonly seconds: number;
 }
 
+/** Values of the scalar parameters of a launch, by name. */
+export type LaunchValues = Readonly<Record<string, number | boolean>>;
+
 /** Beside the program a planner sees the machine and what is known of the sizes. */
 export interface PlanContext extends Context {
   readonly profile: MachineProfile;
@@ -99,5 +102,9 @@ export interface PlanContext extends Context {
   readonly lengths: ReadonlyMap<string, number>;
   /** Threads of the launch step with this index, where known. */
   readonly threads: ReadonlyMap<number, number>;
+  /** Values of scalar parameters of the launch step with this index, where known. */
+  readonly parameters: ReadonlyMap<number, LaunchValues>;
+  /** Buffers that come back to the caller; `undefined` where only the program says so. */
+  readonly outputs: readonly string[] | undefined;
   readonly program: Program;
 }

@@ -4,6 +4,7 @@ import { VFile } from 'vfile';
 import type {
   Context,
   FrontendContext,
+  LaunchValues,
   MachineProfile,
   Plan,
   PlanContext,
@@ -85,6 +86,9 @@ function fileFailure(error: unknown, path: string): unknown {
 export interface PlanFacts {
   readonly lengths?: ReadonlyMap<string, number> | undefined;
   readonly threads?: ReadonlyMap<number, number> | undefined;
+  readonly parameters?: ReadonlyMap<number, LaunchValues> | undefined;
+  /** What comes back to the caller. */
+  readonly outputs?: readonly { readonly name: string }[] | undefined;
   /** Another machine than the configuration's. */
   readonly profile?: MachineProfile | undefined;
 }
@@ -102,6 +106,8 @@ export async function planProgram(
     profile: facts.profile ?? pipeline.config.machine,
     lengths: facts.lengths ?? new Map(),
     threads: facts.threads ?? new Map(),
+    parameters: facts.parameters ?? new Map(),
+    outputs: facts.outputs?.map(({ name }) => name),
     program,
   };
   const plan = await pipeline.hooks.plan.promise(program, planContext);

@@ -47,13 +47,12 @@ async function missingHardware(
  */
 async function planForMachine(pipeline: Pipeline, compiled: Compiled, prepared: PreparedRun): Promise<Plan> {
   const { machine } = pipeline.config;
-  const { lengths, threads } = prepared;
-  const first = await planProgram(pipeline, compiled, { lengths, threads, profile: machine });
+  const first = await planProgram(pipeline, compiled, { ...prepared, profile: machine });
   if (machine !== defaultMachineProfile || !usesGpu(first)) return first;
   const reason = await missingHardware(pipeline, firstOn(pipeline, 'gpu'));
   if (reason === undefined) return first;
   const profile = withGpu(machine, false);
-  const second = await planProgram(pipeline, compiled, { lengths, threads, profile });
+  const second = await planProgram(pipeline, compiled, { ...prepared, profile });
   // A pin holds even so: that a software adapter is good enough is for the user to say.
   if (usesGpu(second)) throw new PxosError(say.noRunnerFor({ device: 'GPU', reason }));
   pipeline.report.add(say.noHardware({ reason }));
@@ -73,8 +72,7 @@ export async function chooseRunner(
 ): Promise<RunnerChoice> {
   if (runner !== 'auto') {
     await pipeline.runner(runner);
-    const { lengths, threads } = prepared;
-    return { plan: await planProgram(pipeline, compiled, { lengths, threads }), runnerOf: () => runner };
+    return { plan: await planProgram(pipeline, compiled, prepared), runnerOf: () => runner };
   }
   const plan = await planForMachine(pipeline, compiled, prepared);
   const devices = new Map(plan.steps.map(({ step, device }) => [step, device]));

@@ -8,6 +8,7 @@ export {
 } from './execute.ts';
 export type { InputArray, RunInputs } from './inputs.ts';
 export { type KnownFacts, type KnownSizes, knownSizes } from './known-sizes.ts';
+export { returnedArrays } from './outputs.ts';
 export { type PrepareOptions, prepareRun } from './prepare.ts';
 export type { PreparedRun, RunOutput, RunWrite } from './prepared.ts';
 export { type ResultFile, resultFiles, saveResults } from './save.ts';

@@ -1,4 +1,5 @@
 // What can be said of sizes without running: from constants, SET steps, and whatever settings and sizes the caller names.
+import type { LaunchValues } from '../contract/index.ts';
 import type { Expr, LaunchStep, Program } from '../ir/index.ts';
 import type { Value } from '../ops/index.ts';
 import { evaluateHost } from './host-values.ts';
@@ -9,11 +10,15 @@ export interface KnownFacts {
   readonly lengths?: ReadonlyMap<string, number>;
   /** Threads of launches by the index of their step. */
   readonly threads?: ReadonlyMap<number, number>;
+  /** Values of scalar parameters of launches by the index of their step. */
+  readonly parameters?: ReadonlyMap<number, LaunchValues>;
 }
 
 export interface KnownSizes {
   readonly lengths: ReadonlyMap<string, number>;
   readonly threads: ReadonlyMap<number, number>;
+  /** Values of scalar parameters of launches by the index of their step. */
+  readonly parameters: ReadonlyMap<number, LaunchValues>;
 }
 
 const product = (counts: readonly (number | undefined)[]): number | undefined =>
@@ -30,6 +35,7 @@ export function knownSizes(program: Program, facts: KnownFacts = {}): KnownSizes
   const values = new Map(facts.values);
   const lengths = new Map(facts.lengths);
   const threads = new Map(facts.threads);
+  const parameters = new Map(facts.parameters);
   const count = (expr: Expr): number | undefined => {
     const value = evaluateHost(expr, (name) => values.get(name));
     return value === undefined ? undefined : Number(value);
@@ -43,6 +49,14 @@ export function knownSizes(program: Program, facts: KnownFacts = {}): KnownSizes
     const known = bindings.flatMap((b) => (b.kind === 'buffer' ? (lengths.get(b.buffer) ?? []) : []));
     return known.length === 0 ? undefined : Math.max(...known);
   };
+  const valuesOf = ({ bindings }: LaunchStep): LaunchValues =>
+    Object.fromEntries(
+      bindings.flatMap((binding) => {
+        const value =
+          binding.kind === 'value' ? evaluateHost(binding.value, (name) => values.get(name)) : undefined;
+        return value === undefined ? [] : [[binding.param, value] as const];
+      }),
+    );
   program.steps.forEach((step, index) => {
     switch (step.kind) {
       case 'set': {
@@ -61,11 +75,12 @@ export function knownSizes(program: Program, facts: KnownFacts = {}): KnownSizes
       case 'launch': {
         const known = threads.get(index) ?? threadsOf(step);
         if (known !== undefined && known >= 1) threads.set(index, known);
+        if (!parameters.has(index)) parameters.set(index, valuesOf(step));
         return;
       }
       default:
         return;
     }
   });
-  return { lengths, threads };
+  return { lengths, threads, parameters };
 }

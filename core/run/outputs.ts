@@ -3,7 +3,7 @@ import * as say from '../diagnostics/messages/run.ts';
 import type { Program } from '../ir/index.ts';
 import type { HostState } from './host-state.ts';
 import type { RunOutput } from './prepared.ts';
-import type { ArrayUse } from './uses.ts';
+import { type ArrayUse, usesOf } from './uses.ts';
 
 /** Open arrays that are written; without any, the others that launches write. */
 function writtenArrays(program: Program, uses: ReadonlyMap<string, ArrayUse>): readonly string[] {
@@ -12,6 +12,13 @@ function writtenArrays(program: Program, uses: ReadonlyMap<string, ArrayUse>): r
   );
   const open = written.filter((buffer) => buffer.origin === 'open');
   return (open.length > 0 ? open : written).map((buffer) => buffer.name);
+}
+
+/** Names of the arrays that come back from a run whose caller names none. */
+export function returnedArrays(program: Program): readonly string[] {
+  const kernels = new Map(program.kernels.map((kernel) => [kernel.name, kernel]));
+  const steps = program.steps.map((step, index) => ({ step, index }));
+  return writtenArrays(program, usesOf(steps, kernels));
 }
 
 function outputOf(state: HostState, name: string): RunOutput | undefined {

@@ -2,7 +2,7 @@
 //
 // No host value depends on what a kernel computes, so the whole host part is interpreted before anything runs. What
 // WRITE statements want is remembered as moments; snapshots.ts keeps their contents.
-import type { RunOperation } from '../contract/index.ts';
+import type { LaunchValues, RunOperation } from '../contract/index.ts';
 import { readBytes } from '../data/index.ts';
 import { PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/run.ts';
@@ -27,6 +27,14 @@ export interface PrepareOptions {
   /** Reads a file; for tests and hosts without a disk. */
   readonly read?: ReadBytes;
 }
+
+/** Values of scalar parameters by the step that launches. */
+const parametersOf = (operations: readonly RunOperation[]): ReadonlyMap<number, LaunchValues> =>
+  new Map(
+    operations.flatMap((operation) =>
+      operation.kind === 'launch' ? [[operation.step, operation.values] as const] : [],
+    ),
+  );
 
 class Preparation {
   readonly #program: Program;
@@ -80,6 +88,7 @@ class Preparation {
       notes: state.notes,
       lengths: state.lengths,
       threads: this.#threads,
+      parameters: parametersOf(snapshots.operations),
     };
   }
 

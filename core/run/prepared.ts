@@ -1,6 +1,6 @@
 // A prepared run: the host's statements as concrete operations on memory, what comes back, and what is written to files.
 import type { Position } from 'unist';
-import type { RunOperation } from '../contract/index.ts';
+import type { LaunchValues, RunOperation } from '../contract/index.ts';
 import type { ArrayFormat } from '../data/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { ElementType } from '../ir/index.ts';
@@ -33,7 +33,8 @@ export interface PreparedRun {
   readonly writes: readonly RunWrite[];
   /** What is worth knowing before it runs. */
   readonly notes: readonly Diagnostic[];
-  /** For planners: elements of each array and threads of each launch step. */
+  /** For planners: elements of each array, threads and scalar parameters of each launch step. */
   readonly lengths: ReadonlyMap<string, number>;
   readonly threads: ReadonlyMap<number, number>;
+  readonly parameters: ReadonlyMap<number, LaunchValues>;
 }

@@ -1,6 +1,8 @@
 // Makes the plan: sizes, tasks, the cheapest way through the program, and for each step both sides' terms and the reason.
 import {
+  type Buffer,
   formatDuration,
+  type LaunchValues,
   type MachineProfile,
   type Plan,
   type PlannedCopy,
@@ -8,6 +10,7 @@ import {
   type PlanTerm,
   type Program,
   type RunnerDevice,
+  returnedArrays,
 } from 'pxos/core';
 import { flipSize } from './flip.ts';
 import { moveTerm, scaled, startTerm, termsOf, total } from './launch-cost.ts';
@@ -20,6 +23,9 @@ export interface PlanInput {
   readonly profile: MachineProfile;
   readonly lengths: ReadonlyMap<string, number>;
   readonly threads: ReadonlyMap<number, number>;
+  readonly parameters?: ReadonlyMap<number, LaunchValues> | undefined;
+  /** Buffers that come back to the caller; those that the program writes for it, unless stated. */
+  readonly outputs?: readonly string[] | undefined;
 }
 
 type Placed = Extract<StepTask, { load: unknown }>;
@@ -165,12 +171,17 @@ function choiceReason(device: RunnerDevice, own: number, other: number): string 
 }
 
 /** Buffers by number that the host gives at the start and wants at the end. */
-function ends(program: Program): { readonly given: readonly number[]; readonly results: readonly number[] } {
-  const numbers = (test: (access: string) => boolean): readonly number[] =>
-    program.buffers.flatMap(({ origin, access }, number) =>
-      origin === 'open' && test(access) ? [number] : [],
-    );
-  return { given: numbers((access) => access !== 'write'), results: numbers((access) => access !== 'read') };
+function ends({ program, outputs }: PlanInput): {
+  readonly given: readonly number[];
+  readonly results: readonly number[];
+} {
+  const wanted = new Set(outputs ?? returnedArrays(program));
+  const numbers = (test: (buffer: Buffer) => boolean): readonly number[] =>
+    program.buffers.flatMap((buffer, number) => (test(buffer) ? [number] : []));
+  return {
+    given: numbers(({ origin, access }) => origin === 'open' && access !== 'write'),
+    results: numbers(({ name }) => wanted.has(name)),
+  };
 }
 
 /**
@@ -182,7 +193,7 @@ export function makePlan(input: PlanInput): Plan {
   const sizes = new Sizes(input);
   const maker = new TaskMaker(program, profile, sizes);
   const tasks = program.steps.map((step, index) => maker.make(step, index));
-  const { given, results } = ends(program);
+  const { given, results } = ends(input);
   const nameOf = (buffer: number): string => program.buffers[buffer]!.name;
   const residency = chooseResidency({
     tasks: tasks.map(({ task }) => task),

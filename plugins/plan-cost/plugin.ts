@@ -5,5 +5,6 @@ import { makePlan } from './make-plan.ts';
 /** Plans every program; a user planner that answers first wins. */
 export const planCost: Plugin = definePlanner({
   name: 'plan-cost',
-  plan: (program, { profile, lengths, threads }) => makePlan({ program, profile, lengths, threads }),
+  plan: (program, { profile, lengths, threads, parameters, outputs }) =>
+    makePlan({ program, profile, lengths, threads, parameters, outputs }),
 });

@@ -1,5 +1,5 @@
 // What is known of sizes when the plan is made, and what is assumed where nothing is.
-import { bytesOf, type KnownSizes, knownSizes, type Program } from 'pxos/core';
+import { bytesOf, type KnownSizes, knownSizes, type LaunchValues, type Program } from 'pxos/core';
 
 /** Threads of a launch of which nothing is known. */
 export const ASSUMED_THREADS = 2 ** 20;
@@ -8,6 +8,7 @@ export interface Facts {
   readonly program: Program;
   readonly lengths: ReadonlyMap<string, number>;
   readonly threads: ReadonlyMap<number, number>;
+  readonly parameters?: ReadonlyMap<number, LaunchValues> | undefined;
 }
 
 export interface Amount {
@@ -21,8 +22,8 @@ export class Sizes {
   readonly #assumed = new Map<string, number>();
   readonly #elementBytes: ReadonlyMap<string, number>;
 
-  constructor({ program, lengths, threads }: Facts) {
-    this.#known = knownSizes(program, { lengths, threads });
+  constructor({ program, lengths, threads, parameters }: Facts) {
+    this.#known = knownSizes(program, { lengths, threads, ...(parameters && { parameters }) });
     this.#elementBytes = new Map(program.buffers.map((b) => [b.name, bytesOf(b.element)]));
     program.steps.forEach((step, index) => {
       if (step.kind !== 'launch') return;
@@ -44,6 +45,11 @@ export class Sizes {
   bytes(buffer: string): Amount {
     const { count, known } = this.elements(buffer);
     return { count: count * (this.#elementBytes.get(buffer) ?? 4), known };
+  }
+
+  /** Values of scalar parameters of the launch step with this index, as far as they are known. */
+  parameters(index: number): LaunchValues {
+    return this.#known.parameters.get(index) ?? {};
   }
 
   /** Threads of the launch step with this index. */

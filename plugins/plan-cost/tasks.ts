@@ -130,7 +130,7 @@ export class TaskMaker {
 
   #launch(step: LaunchStep, index: number): StepTask {
     const kernel = this.#program.kernels.find((k) => k.name === step.kernel)!;
-    const work = workOf(this.#program, kernel);
+    const work = workOf(this.#program, kernel, this.#sizes.parameters(index));
     const threads = this.#sizes.threads(index);
     const bound: number[] = [];
     const written: number[] = [];

@@ -8,7 +8,7 @@ import {
   type Plan,
   parseProgram,
 } from '../../core/index.ts';
-import { makePlan, workOf } from '../../plugins/plan-cost/index.ts';
+import { type KernelWork, makePlan, workOf } from '../../plugins/plan-cost/index.ts';
 
 /** A machine with round figures: the GPU computes a hundred times faster, and everything around it costs. */
 const MACHINE: MachineProfile = {
@@ -219,9 +219,9 @@ test('branches on which threads disagree cost both sides on the GPU', () => {
 kernel k(x: i32[] readwrite) {
   local f: f32
   if x[thread.x] == 0 {
-    exp(f) -> f
+    sqrt(f) -> f
   } else {
-    exp(f) -> f
+    sqrt(f) -> f
   }
 }`);
   const work = workOf(program, program.kernels[0]!);
@@ -284,6 +284,136 @@ test('a program of many buffers is planned without delay', () => {
   const made = plan(text, 100_000);
   assert.is(made.steps.length, 39);
   assert.is(new Set(made.steps.map((step) => step.device)).size, 1);
+});
+
+/** The work of a kernel with the arrays x (read only) and y (written), an int n and the locals i, j (int) and f (float). */
+function work(statements: string, values: { readonly n?: number } = {}): KernelWork {
+  const program = parseProgram(`pxir 1
+function slow(a: f32) -> f32 {
+  return exp($a)
+}
+kernel k(x: i32[] read, y: i32[] write, n: i32) {
+  shape 64 1 1
+  local i: i32, j: i32, f: f32
+  ${statements}
+}`);
+  return workOf(program, program.kernels[0]!, values);
+}
+const operations = (statements: string, values: { readonly n?: number } = {}): number =>
+  work(statements, values).operations;
+
+test('loops whose bounds follow from constants and parameters run as often as they say', () => {
+  const turn = operations('for k in 0 .. 100 {\n x[k] -> i\n }') / 100;
+  for (const [header, trips, values] of [
+    ['0 .. $n', 37, { n: 37 }],
+    ['$n .. 0 step -2', 19, { n: 37 }],
+    ['0 .. 1000 step 10', 100, {}],
+    ['5 .. $n', 0, { n: 5 }],
+  ] as const) {
+    const { operations: all, assumed } = work(`for k in ${header} {\n x[k] -> i\n }`, values);
+    assert.is(all, turn * trips, header);
+    assert.is(assumed, false);
+  }
+  const through = work('$n / 2 -> j\n for k in 0 .. j {\n x[k] -> i\n }', { n: 40 });
+  assert.is(through.operations - operations('$n / 2 -> j'), turn * 20);
+});
+
+test('a loop inside whose bound is the variable of the outer one counts with its mean', () => {
+  const turn = operations('for k in 0 .. 100 {\n x[k] -> i\n }') / 100;
+  const triangle = operations('for o in 0 .. 101 {\n for k in 0 .. o {\n x[k] -> i\n }\n }');
+  assert.is(triangle, 101 * (2 + 50 * turn));
+});
+
+test('loops of which nothing is known are assumed, and said so', () => {
+  const turn = operations('for k in 0 .. 100 {\n x[k] -> i\n }') / 100;
+  for (const statements of [
+    'for k in 0 .. $n {\n x[k] -> i\n }',
+    'for k in 0 .. (thread.x) {\n x[k] -> i\n }',
+    'x[0] -> j\n for k in 0 .. j {\n x[k] -> i\n }',
+    '1 -> j\n 2 -> j\n for k in 0 .. j {\n x[k] -> i\n }',
+    'j + 1 -> j\n for k in 0 .. j {\n x[k] -> i\n }',
+  ]) {
+    const { assumed, operations: all } = work(statements);
+    assert.is(assumed, true, statements);
+    assert.ok(all >= 16 * turn && all < 17 * turn, statements);
+  }
+});
+
+test('what a short loop has as a constant in each turn costs nothing', () => {
+  const plain = operations('for k in 0 .. 5 {\n x[i] -> i\n }');
+  assert.is(operations('for k in 0 .. 5 {\n x[i] -> i\n (k * 4) + 3 -> j\n }'), plain);
+  assert.is(plain, 5 * operations('x[i] -> i'));
+  assert.ok(operations('for k in 0 .. 50 {\n x[i] -> i\n (k * 4) + 3 -> j\n }') > 10 * plain);
+});
+
+test('functions and group operations cost more on the CPU than their units of a GPU, divisions by constants less', () => {
+  for (const statement of ['exp(f) -> f', 'slow(f) -> f', 'reduce block sum i -> i']) {
+    const { operations: cpu, lockstepOperations: gpu } = work(statement);
+    assert.ok(cpu > 2 * gpu, statement);
+  }
+  assert.ok(operations('i / 7 -> i') < operations('i / j -> i'));
+});
+
+test('functions that call each other twice are weighed without delay', () => {
+  const functions = Array.from({ length: 60 }, (_, level) =>
+    level === 0
+      ? 'function f0(a: f32) -> f32 {\n return $a + 1.0\n}'
+      : `function f${level}(a: f32) -> f32 {\n return f${level - 1}($a) + f${level - 1}($a)\n}`,
+  );
+  const program = parseProgram(`pxir 1
+${functions.join('\n')}
+kernel k(y: f32[] write) {
+  f59(1.0) -> y[thread.x]
+}`);
+  assert.ok(workOf(program, program.kernels[0]!).operations > 2 ** 59);
+});
+
+test('what the run gives back is fetched: written open arrays, else the others that are written, else what is named', () => {
+  const ALLOCATED = `
+buffer a: f32 open read
+buffer b: f32 allocated readwrite
+${kernel('one', 100)}
+alloc b elements 1000000
+${launch('one', 'a', 'b')}`;
+  const made = plan(ALLOCATED, 1_000_000);
+  assert.equal(copies(made), ['1 a to-gpu', '2 b to-cpu']);
+  assert.ok(made.steps[1]!.gpu!.terms.some(({ name }) => name === 'download b'));
+  assert.equal(copies(plan(CHAIN(100), 1_000_000)), ['1 a to-gpu', '3 c to-cpu']);
+  const program = parseProgram(`pxir 1\n${CHAIN(100)}`);
+  const facts = {
+    program,
+    profile: MACHINE,
+    lengths: new Map(program.buffers.map(({ name }) => [name, 1_000_000])),
+    threads: new Map(program.steps.map((_step, index) => [index, 1_000_000])),
+  };
+  assert.equal(copies(makePlan({ ...facts, outputs: ['b'] })), ['1 a to-gpu', '3 b to-cpu']);
+});
+
+test('the values of a launch count in its plan: those of the program, and those that a run has resolved', () => {
+  const text = (value: string) => `
+setting s: i32
+buffer a: f32 open read
+buffer b: f32 open write
+kernel one(x: f32[] read, y: f32[] write, n: i32) {
+  local v: f32
+  for k in 0 .. $n {
+    v * 1.5 -> v
+  }
+  v + x[thread.x] -> y[thread.x]
+}
+launch one over threads with x = buffer a, y = buffer b, n = ${value}`;
+  const operationsOf = (made: Plan): string => made.steps[0]!.cpu!.terms[0]!.why;
+  assert.match(operationsOf(plan(text('50'), 10)), /× 155 operations \/ 1\.0e9 per s$/);
+  assert.match(operationsOf(plan(text('@s'), 10)), /× 53 operations .*\(loop trips assumed\)$/);
+  const program = parseProgram(`pxir 1\n${text('@s')}`);
+  const made = makePlan({
+    program,
+    profile: MACHINE,
+    lengths: new Map(),
+    threads: new Map([[0, 10]]),
+    parameters: new Map([[0, { n: 50 }]]),
+  });
+  assert.match(operationsOf(made), /× 155 operations \/ 1\.0e9 per s$/);
 });
 
 test.run();
