@@ -198,6 +198,14 @@ export const oneIndex = message<{ array: string }>({
   hint: ({ array }) => `Compute it from row and column: \`${array}[row * width + column]\`.`,
 });
 
+export const missingIndex = message<{ array: string }>({
+  code: 'PX0226',
+  severity: 'error',
+  about: 'An array stands without an index where a statement reads or writes one element.',
+  message: ({ array }) => `\`${array}\` has no index in brackets here, and one element is needed.`,
+  hint: ({ array }) => `Write \`${array}[i]\`.`,
+});
+
 export const missingPath = message<{ keyword: string; form?: string | undefined }>({
   code: 'PX0222',
   severity: 'error',

@@ -122,15 +122,23 @@ export const closerColumn = message<{ closer: string; keyword: string; column: n
   hint: ({ closer, column }) => `Start \`${closer}\` in column ${column}.`,
 });
 
-export const closerWithoutBlock = message<{ closer: string; keyword: string; closed: boolean }>({
+export const closerWithoutBlock = message<{
+  closer: string;
+  keyword: string;
+  closed: boolean;
+  /** The block of another kind that is open in this column, with its closer. */
+  other?: { readonly keyword: string; readonly closer: string } | undefined;
+}>({
   code: 'PX0122',
   severity: 'error',
   about: 'A closer or ELSE stands where no block of its kind is open.',
   message: ({ closer, keyword }) => `\`${closer}\` stands here, but no \`${keyword}\` is open.`,
-  hint: ({ closer, closed }) =>
-    closed
-      ? `The indentation has closed the block already: indent the lines between, or remove \`${closer}\`.`
-      : `Remove \`${closer}\`.`,
+  hint: ({ closer, closed, other }) =>
+    other
+      ? `The \`${other.keyword}\` in this column is closed by \`${other.closer}\`.`
+      : closed
+        ? `The indentation has closed the block already: indent the lines between, or remove \`${closer}\`.`
+        : `Remove \`${closer}\`.`,
 });
 
 export const emptyBody = message<{ keyword: string; closer: string }>({

@@ -203,10 +203,16 @@ export class Blocks {
     const place = spanOf(token);
     const closed = this.#closed.get(kind);
     if (other === undefined || closed?.column === token.indent) {
+      const around = this.#open.find(({ column }) => column === token.indent);
       const notes = closed ? [note(`Indentation has closed the \`${keyword}\` here.`, closed.header)] : [];
       this.#sink.report(
         textMessages.closerWithoutBlock(
-          { closer: token.image, keyword, closed: closed !== undefined },
+          {
+            closer: token.image,
+            keyword,
+            closed: closed !== undefined,
+            other: closed || !around ? undefined : BLOCK_WORDS[around.kind],
+          },
           { place, notes },
         ),
       );

@@ -198,6 +198,10 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     (): ElementNode => {
       const array = this.SUBRULE(this.name);
       const name = this.ahead(0);
+      this.ACTION(() => {
+        if (this.ahead(1).tokenType !== TOKEN.bracketOpen)
+          this.fail(syntaxMessages.missingIndex({ array: name.image }, { place: spanOf(name) }));
+      });
       this.CONSUME(TOKEN.bracketOpen);
       const index = this.SUBRULE(this.expression);
       this.ACTION(() => this.#checkOneIndex(name, TOKEN.comma));
