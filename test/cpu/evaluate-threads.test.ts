@@ -32,6 +32,16 @@ test('a kernel that cannot see its blocks runs exactly the threads below the ext
   assert.equal(runKernel(text, run).arrays.r, [1, 1, 1, 1, 1, 0, 0, 0]);
 });
 
+test('an extent of three axes runs each of its threads once, x fastest', () => {
+  const text =
+    'kernel k(r: i32[] readwrite, n: i32[] readwrite) {\n  local old: i32\n  atomic add n[0] with 1 -> old\n' +
+    '  ((thread.z * 100) + (thread.y * 10)) + thread.x -> r[old]\n}';
+  const run = { arrays: { r: 13, n: 1 }, grid: [1, 2, 2], block: [2, 2, 1], extent: [2, 3, 2] } as const;
+  const { r, n } = runKernel(text, run).arrays;
+  assert.equal(r, [0, 1, 10, 11, 20, 21, 100, 101, 110, 111, 120, 121, 0]);
+  assert.equal(n, [12]);
+});
+
 test('a kernel that sees its blocks runs whole blocks', () => {
   const text = 'kernel k(r: i32[] write) {\n  local.x + 1 -> r[thread.x]\n}';
   const run = { arrays: { r: 8 }, grid: [2, 1, 1], block: [4, 1, 1], extent: [5, 1, 1] } as const;

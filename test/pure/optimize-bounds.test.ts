@@ -11,6 +11,9 @@ function proven(statements: string, launches = LAUNCH): string {
   const program = parseProgram(`pxir 1
 buffer x: i32 open read
 buffer u: u8 open readwrite
+function twice(a: i32) -> i32 {
+  return $a * 2
+}
 kernel k(x: i32[] read, u: u8[] readwrite, n: i32) {
   shared s: i32[256]
   shared t: i32[1] perThread
@@ -116,6 +119,18 @@ test('each comparison bounds an index exactly: the last value that it lets throu
   assert.ok(isProvenIf('i == 255', 'i'));
   assert.not(isProvenIf('i == 255', 'i + 1'));
   assert.not(isProvenIf('i != 255', 'i'));
+});
+
+test('what atomics, reductions and functions give to a variable may be anything', () => {
+  const last = (statements: string): string | undefined => proven(statements).split('\n').at(-1);
+  for (const result of ['atomic add s[0] with 1 -> i', 'reduce block sum x[0] -> i', 'call twice(3) -> i'])
+    assert.is(last(`${result}\n  s[i] -> k`), 's[i] -> k', result);
+  assert.is(last('unpack c -> i, j, k, i\n  s[i] -> k'), 's[i]! -> k', 'a byte is no more than 255');
+});
+
+test('the right side of OR is looked at where the left one does not hold, that of AND where it does', () => {
+  assert.match(proven('x[0] -> i\nif (i < 0) or ((i > 255) or (s[i] > 0)) {\n1 -> j\n}'), 's[i]!');
+  assert.not.match(proven('x[0] -> i\nif ((i >= 0) and (i < 256)) or (s[i] > 0) {\n1 -> j\n}'), '!');
 });
 
 test('a loop whose range becomes -0 ends: it is the same 0', () => {

@@ -289,6 +289,23 @@ test('when one file cannot be written, none is', async ({ folder }) => {
   assert.equal(readdirSync(join(folder, 'dist')), []);
 });
 
+test('when a file cannot take its place, those that came before are taken away again', async ({ folder }) => {
+  const paths = ['a', 'x', 'x/y'];
+  const clashing: Plugin = defineEmitter({
+    name: 'clashing',
+    target: 'clashing',
+    // Each can be staged; the file `x` cannot replace the folder that `x/y` needs.
+    emit: () => paths.map((path) => ({ target: 'clashing', path, contents: 'text' })),
+  });
+  const result = await build(folder, { plugins: [...toys, clashing], targets: ['clashing'], out: 'dist' });
+  assert.equal(codes(result), ['PX0652']);
+  const files = readdirSync(join(folder, 'dist'), { recursive: true, withFileTypes: true });
+  assert.equal(
+    files.filter((entry) => entry.isFile()).map(({ name }) => name),
+    [],
+  );
+});
+
 test('system errors are said in words', () => {
   assert.is(
     systemReason(Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC' })),

@@ -5,6 +5,7 @@ import {
   compileText,
   createPipeline,
   type Diagnostic,
+  definePass,
   emitFor,
   HOOK_NAMES,
   isPxosError,
@@ -239,6 +240,23 @@ test('a named stage holds against enforce', async () => {
     );
   await build(pass('clean', 300, 'pre'), pass('fold-last', -100, 'post'), pass('fold', -100));
   assert.equal(order, ['fold', 'fold-last', 'clean']);
+});
+
+test('passes run stage by stage, whatever their order in the list', async () => {
+  const stages = ['canonicalize', 'fold', 'fuse', 'schedule', 'lower', 'cleanup'] as const;
+  const order: string[] = [];
+  const noting = (stage: (typeof stages)[number]): Plugin =>
+    definePass({
+      name: stage,
+      about: 'Notes its turn.',
+      stage,
+      run: (program) => {
+        order.push(stage);
+        return program;
+      },
+    });
+  await build(...stages.toReversed().map(noting));
+  assert.equal(order, [...stages]);
 });
 
 test('a planner of the user answers before the built-in one', async () => {
