@@ -177,9 +177,9 @@ export const secondElse = message<{ closer: string }>({
 export const forgottenCloser = message<{ keyword: string; closer: string }>({
   code: 'PX0128',
   severity: 'warning',
-  about: 'GPU_END closes a block, although all other blocks of its thread code are closed by their closers.',
+  about: 'GPU_END closes a block, although the other blocks of its thread code have their closers.',
   message: ({ keyword, closer }) =>
-    `This \`${keyword}\` has no \`${closer}\`, unlike the blocks before it; \`GPU_END\` closes it.`,
+    `This \`${keyword}\` has no \`${closer}\`, unlike other blocks here; \`GPU_END\` closes it.`,
   hint: ({ closer }) => `Put \`${closer}\` behind its last statement.`,
 });
 
