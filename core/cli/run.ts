@@ -1,5 +1,5 @@
 // `pxos run FILE`: compiles a program, gives it its inputs, runs it where plan or flag say, and writes what it made.
-import { formatDuration } from '../diagnostics/index.ts';
+import { formatDuration, harmless } from '../diagnostics/index.ts';
 import { compileSource, readSource } from '../pipeline/index.ts';
 import {
   arrayOf,
@@ -74,7 +74,7 @@ function printRun(io: Io, { prepared, executed, files, written }: Finished): voi
   }
   const own = new Set(files.values());
   for (const path of written) if (!own.has(path)) lines.push(`wrote ${path}`);
-  io.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  io.stdout.write(lines.map((line) => `${harmless(line)}\n`).join(''));
 }
 
 function jsonOf({ prepared, executed, files, written }: Finished): Readonly<Record<string, unknown>> {

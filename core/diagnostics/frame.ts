@@ -43,6 +43,12 @@ function cellOf(character: string, column: number): Cell {
   return { text: character, width: WIDE.test(character) ? 2 : 1 };
 }
 
+/** Control characters but line feeds, and those that turn the direction of writing. */
+const COMMANDING = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A text that may hold names of files and other foreign words, made harmless for a terminal. */
+export const harmless = (text: string): string => text.replace(COMMANDING, '·');
+
 /** Columns that a text takes on a terminal. */
 export function displayWidth(text: string): number {
   let column = 0;

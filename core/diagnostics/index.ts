@@ -3,6 +3,6 @@ export { type MessageFunction, type MessageSpec, message, type Placement } from 
 export { describe, reasonOf, withFullStop } from './describe.ts';
 export { type Diagnostic, type DiagnosticNote, isPxosError, PxosError, type Severity } from './diagnostic.ts';
 export { didYouMean } from './did-you-mean.ts';
-export { displayWidth, FRAME_WIDTH, type Frame, frameOf, lineAt } from './frame.ts';
+export { displayWidth, FRAME_WIDTH, type Frame, frameOf, harmless, lineAt } from './frame.ts';
 export { formatBytes, formatCount, formatDuration, formatNumber } from './quantities.ts';
 export { type RenderOptions, renderDiagnostics, toRecord } from './render.ts';

@@ -2,7 +2,7 @@
 import pc from 'picocolors';
 import type { Position } from 'unist';
 import type { Diagnostic, Severity } from './diagnostic.ts';
-import { FRAME_WIDTH, frameOf } from './frame.ts';
+import { FRAME_WIDTH, frameOf, harmless } from './frame.ts';
 
 /** How diagnostics are shown. */
 export interface RenderOptions {
@@ -31,7 +31,7 @@ function place(
   }: { source: string | undefined; width: number; paint: Paint; mark: (text: string) => string },
 ): string[] {
   const { line, column } = position.start;
-  const at = `  --> ${file === undefined ? '' : `${file}:`}${line}:${column}`;
+  const at = `  --> ${file === undefined ? '' : `${harmless(file)}:`}${line}:${column}`;
   if (source === undefined) return [paint.dim(at)];
   const { number, source: text, carets } = frameOf(source, position, width);
   const gutter = ' '.repeat(number.length);
@@ -55,7 +55,8 @@ function severityColor(paint: Paint, severity: Severity): (text: string) => stri
 }
 
 /** Sentences quote what the user wrote, whatever its length: very long ones lose their middle. */
-function bounded(sentence: string): string {
+function bounded(words: string): string {
+  const sentence = harmless(words);
   if (sentence.length <= LONGEST_SENTENCE) return sentence;
   const half = LONGEST_SENTENCE / 2;
   return `${sentence.slice(0, half)}…${sentence.slice(-half)}`;
@@ -72,7 +73,7 @@ function renderOne(
   const source = file === undefined ? undefined : sources.get(file);
   const lines = [`${paint.bold(mark(`${severity} ${code}`))}: ${paint.bold(bounded(message))}`];
   if (diagnostic.place) lines.push(...place(diagnostic.place, file, { source, width, paint, mark }));
-  else if (file !== undefined) lines.push(paint.dim(`  --> ${file}`));
+  else if (file !== undefined) lines.push(paint.dim(`  --> ${harmless(file)}`));
   for (const note of diagnostic.notes ?? []) {
     lines.push(`  ${paint.cyan('note')}: ${bounded(note.message)}`);
     if (note.place) lines.push(...place(note.place, file, { source, width, paint, mark: paint.cyan }));

@@ -250,7 +250,7 @@ const CASES: Readonly<Record<string, Case>> = {
     px: SCALE,
     flags: '--in x=x.json --set a=2',
     files: { 'x.json': '' },
-    prepare: (folder) => truncateSync(join(folder, 'x.json'), 1e9),
+    prepare: (folder) => truncateSync(join(folder, 'x.json'), 2 ** 29),
   },
   'PX0710-raw-length': { px: SCALE, flags: good, files: { 'x.bin': 'nine byte' } },
   'PX0715-no-npy': { px: SCALE, flags: '--in x=x.npy --set a=2', files: { 'x.npy': 'not numpy' } },

@@ -190,7 +190,7 @@ const CASES: Readonly<Record<string, CommandCase>> = {
   'PX0683-negated-with-value': { argv: 'check fill.px --no-config=mine.ts', code: 2 },
   'PX0683-size-that-is-none': { argv: 'explain fill.px --stage plan --size x=abc', code: 2 },
   'PX0684-one-too-many': { argv: 'explain fill.px other.px', code: 2 },
-  'PX0685-flags-without-command': { argv: '--color', code: 2 },
+  'PX0685-flags-without-command': { argv: '--verbose', code: 2 },
 };
 
 const FAULT = 'PX0699-fault';

@@ -47,6 +47,13 @@ test('a message is its sentence, its frame, its notes with frames of their own, 
   );
 });
 
+test('names that hold commands for a terminal are shown without them', () => {
+  const [red, turn] = ['\u001b[31m', '\u202e'];
+  const diagnostic = error({ message: `No \`${red}\`.`, hint: `Try ${turn}.`, file: `a${red}.px` });
+  const text = 'error PX0000: No `·[31m`.\n  --> a·[31m.px\n  hint: Try ·.';
+  assert.is(renderDiagnostics([diagnostic], new Map()), text);
+});
+
 test('without its source a place is line and column, without a place it is the file', () => {
   assert.is(
     renderDiagnostics([error({ file: 'b.px', place: span(2, 4, 1) })], new Map()),
