@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { PxosError } from '../diagnostics/index.ts';
 import { configMessages } from '../diagnostics/messages/index.ts';
+import { shownPath } from '../files/index.ts';
 import type { Pipeline } from './pipeline.ts';
 import { withSlashes } from './read-source.ts';
 
@@ -23,7 +24,7 @@ export async function sourceFiles(
   const found =
     named.length > 0
       ? named.map((path) => ({ path, folder: cwd }))
-      : (await matching(patterns, root)).map((path) => ({ path, folder: root }));
+      : (await matching(patterns, root, cwd)).map((path) => ({ path, folder: root }));
   if (found.length === 0) throw new PxosError(configMessages.nothingToBuild({}));
   const seen = new Set<string>();
   return found.filter(({ path, folder }) => {
@@ -32,9 +33,10 @@ export async function sourceFiles(
   });
 }
 
-async function matching(patterns: readonly string[], root: string): Promise<readonly string[]> {
+async function matching(patterns: readonly string[], root: string, cwd: string): Promise<readonly string[]> {
   const excluded = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
   const found = new Set<string>();
+  const missing: string[] = [];
   for (const pattern of patterns) {
     if (pattern.startsWith('!')) continue;
     // A file that exists is meant literally, whatever characters its name has.
@@ -45,8 +47,12 @@ async function matching(patterns: readonly string[], root: string): Promise<read
     const { glob } = await import('tinyglobby');
     const ignore = ['**/node_modules/**', ...excluded];
     const paths = await glob(pattern, { cwd: root, ignore, expandDirectories: false });
-    if (paths.length === 0) throw new PxosError(configMessages.noFilesMatch({ pattern, root: '.' }));
+    if (paths.length === 0) missing.push(pattern);
     for (const path of paths) found.add(withSlashes(path));
+  }
+  if (missing.length > 0) {
+    const folder = shownPath(root, cwd);
+    throw new PxosError(missing.map((pattern) => configMessages.noFilesMatch({ pattern, root: folder })));
   }
   return [...found].sort();
 }

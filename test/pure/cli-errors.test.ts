@@ -46,7 +46,11 @@ const CASES: Readonly<Record<string, CommandCase>> = {
     code: 2,
   },
   'PX0609-nothing-to-build': { argv: 'build', code: 2 },
-  'PX0610-no-match': { argv: 'build', config: 'export default { files: "src/**/*.px" };', code: 2 },
+  'PX0610-no-match': {
+    argv: 'build',
+    config: 'export default { files: ["src/**/*.px", "lib/*.px"] };',
+    code: 2,
+  },
   'PX0611-machine': { argv: 'check fill.px', config: 'export default { machine: "m.json" };', code: 2 },
   'PX0612-unknown-builtin': {
     argv: 'check fill.px',
