@@ -198,4 +198,35 @@ test('an atomic whose operands load and compute does not mix up its parts', () =
   run(kernel, { arrays: { x: zeros(8), y: [9, 17, -4, 25, 3, 8] }, threads: 6 });
 });
 
+for (const [element, constant] of [
+  ['i32', 0],
+  ['i32', 1],
+  ['u8', 1],
+  ['f64', 5],
+  // 8 · 32 bytes are as much as the module's tables, 8 · 1000 more than comes before the array.
+  ['f64', 32],
+  ['f64', 1000],
+  ['i32', -2],
+] as const)
+  test(`a constant ${constant} at the end of a proven ${element} index reads the same element`, () => {
+    const type = valueTypeOf(element);
+    const t = b.localId();
+    // What stands before the constant lies outside, below 0 or above the end, for all threads but some.
+    const rest = b.op('sub', t, b.i32(constant));
+    const index = b.op('add', rest, b.i32(constant));
+    const kernel = b.kernel({
+      name: 'main',
+      params: [b.array('y', type, 'write')],
+      shared: [b.shared('s', element, 8)],
+      block: [8, 1, 1],
+      body: [
+        b.store('s', t, b.convert(b.op('mul', t, b.op('add', t, b.i32(3))), type)),
+        b.barrier(),
+        b.store('y', b.threadId(), { ...b.load('s', index, type), proven: true }),
+      ],
+    });
+    const { y } = run(kernel, { arrays: { y: zeros(8) } });
+    assert.equal(y, [0, 4, 10, 18, 28, 40, 54, 70]);
+  });
+
 test.run();

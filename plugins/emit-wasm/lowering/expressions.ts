@@ -2,7 +2,8 @@
 import type { Axis, CompareExpr, Expr, IndexSource } from 'pxos/core';
 import { type Code, choose, f32, f64, i32, op, type PlainOp } from '../encoding/index.ts';
 import { lowerBitcast, lowerConvert } from './conversions.ts';
-import { type ArrayPlace, lowerLoad } from './memory.ts';
+import { displaced } from './displacement.ts';
+import { type ArrayPlace, addressOf, lowerLoad, readElement } from './memory.ts';
 import { lowerOperation } from './operations.ts';
 import type { Scratch } from './scratch.ts';
 
@@ -52,13 +53,12 @@ export function lowerExpression(expr: Expr, scope: Scope): Code {
       return scope.index(expr.source, expr.axis);
     case 'length':
       return scope.array(expr.array).length;
-    case 'load':
-      return lowerLoad(
-        scope.array(expr.array),
-        lower(expr.index),
-        { proven: expr.proven === true },
-        scope.scratch,
-      );
+    case 'load': {
+      const place = scope.array(expr.array);
+      if (!expr.proven) return lowerLoad(place, lower(expr.index), scope.scratch);
+      const { index, offset } = displaced(expr.index, place.element);
+      return readElement(place.element, addressOf(place, lower(index)), offset);
+    }
     case 'op':
       return lowerOperation(expr.op, expr.type, expr.args.map(lower), scope.scratch);
     case 'compare':

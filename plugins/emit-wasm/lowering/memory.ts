@@ -43,9 +43,9 @@ export function addressOf({ element, pointer }: ArrayPlace, index: Code): Code {
   return op('i32.add', pointer, shift === 0 ? index : op('i32.shl', index, i32(shift)));
 }
 
-/** The element at an address, widened to its register type. */
-export function readElement(element: ElementType, address: Code): Code {
-  const raw = load(ACCESS[element].load, address);
+/** The element at an address plus a constant, widened to its register type. */
+export function readElement(element: ElementType, address: Code, offset = 0): Code {
+  const raw = load(ACCESS[element].load, address, offset);
   if (element === 'bool') return op('i32.ne', raw, i32(0));
   return element === 'f16' ? call(halfValue, raw) : raw;
 }
@@ -62,13 +62,7 @@ export function isInside(place: ArrayPlace, index: Code): Code {
 }
 
 /** `array[index]`, or 0 outside. */
-export function lowerLoad(
-  place: ArrayPlace,
-  index: Code,
-  options: { readonly proven: boolean },
-  scratch: Scratch,
-): Code {
-  if (options.proven) return readElement(place.element, addressOf(place, index));
+export function lowerLoad(place: ArrayPlace, index: Code, scratch: Scratch): Code {
   const held = hold(scratch, [{ type: 'i32', code: index }]);
   const [at] = held.values as [Code];
   const type = registerOf(valueTypeOf(place.element));
