@@ -69,6 +69,44 @@ if (!isInstalled('g++')) {
     ].join('\n');
     await agreesEverywhere(await subjectOf(text, { size: { out: 12000 } }), ['forward']);
   });
+
+  test('integers that become narrow keep their low bits, whatever their sign', async () => {
+    const types = ['i8', 'u8', 'i16', 'u16'];
+    const values = Int32Array.of(
+      0,
+      -1,
+      127,
+      128,
+      255,
+      256,
+      -129,
+      32767,
+      32768,
+      65535,
+      65536,
+      -32769,
+      2 ** 31 - 1,
+    );
+    const text = [
+      'GPU_KERNEL narrow',
+      'GPU_PARAM signed int[]',
+      'GPU_PARAM unsigned uint[]',
+      'GPU_PARAM out int[]',
+      'GPU_THREAD_CODE:',
+      '    THREAD_ID → i',
+      '    LOAD signed[i] → a',
+      '    LOAD unsigned[i] → b',
+      ...types.flatMap((type, k) => [
+        `    STORE convert(a, ${type}) → out[i * 8 + ${k}]`,
+        `    STORE convert(b, ${type}) → out[i * 8 + ${k + 4}]`,
+      ]),
+      'GPU_END',
+      `GPU_LAUNCH narrow BLOCKS 1 THREADS ${values.length}`,
+    ].join('\n');
+    const bytes = new Uint8Array(values.buffer);
+    const inputs = { in: { signed: { bytes }, unsigned: { bytes } }, size: { out: values.length * 8 } };
+    await agreesEverywhere(await subjectOf(text, inputs), ['forward']);
+  });
 }
 
 test.run();
