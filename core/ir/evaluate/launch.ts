@@ -2,41 +2,25 @@
 import type { RunLaunch } from '../../contract/index.ts';
 import { PxosError } from '../../diagnostics/index.ts';
 import * as messages from '../../diagnostics/messages/reference.ts';
-import type { FunctionDef, Kernel, Program, Stmt } from '../types.ts';
-import { forEachStmt, hasBarrier, isBlockBlind } from '../walk.ts';
+import type { FunctionDef, Kernel, Program } from '../types.ts';
+import { hasBarrier, isBlockBlind } from '../walk.ts';
 import type { BoundsCollector } from './bounds.ts';
 import { CollectiveCompiler, type CollectiveStmt, type Walk } from './collective.ts';
 import { assignedValue, type CompiledFunction, ExpressionCompiler } from './expression.ts';
 import { type ArrayMemory, type Memory, makeArray } from './memory.ts';
-import { reduceBlock, reduceWarps, reduction, WARP } from './reduction.ts';
-import { type ScheduleOrder, visitingOrder } from './schedule.ts';
+import { reduceInPlace, reduction } from './reduction.ts';
+import type { ScheduleOrder } from './schedule.ts';
+import { slotsOf } from './slots.ts';
 import { type Action, Clock, type Code, type Limits, ThreadState } from './state.ts';
 import { StatementCompiler } from './statement.ts';
 import { missing } from './unfit.ts';
+import { Visits } from './visits.ts';
 
 /** What a launch runs with, beside program and memory. */
 export interface LaunchContext {
   readonly bounds: BoundsCollector;
   readonly limits: Limits;
   readonly order: ScheduleOrder;
-}
-
-/** Slots of all variables of a body: locals, and variables of loops. */
-function slotsOf(
-  locals: Kernel['locals'],
-  body: readonly Stmt[],
-  before: readonly string[] = [],
-): Map<string, number> {
-  const slots = new Map<string, number>();
-  const add = (name: string): void => {
-    if (!slots.has(name)) slots.set(name, slots.size);
-  };
-  before.forEach(add);
-  for (const { name } of locals) add(name);
-  forEachStmt(body, (stmt) => {
-    if (stmt.kind === 'for') add(stmt.name);
-  });
-  return slots;
 }
 
 /** One launch made ready: code, shared memory, and the state of its threads. */
@@ -46,6 +30,7 @@ class LaunchRunner {
   private readonly context: LaunchContext;
   private readonly state: ThreadState;
   private readonly clock: Clock;
+  private readonly visits: Visits;
   private readonly arrays = new Map<string, ArrayMemory>();
   /** Shared arrays with the byte that a block finds them filled with. */
   private readonly shared: { readonly array: ArrayMemory; readonly fill: number }[] = [];
@@ -61,9 +46,10 @@ class LaunchRunner {
       program.kernels.find(({ name }) => name === launch.kernel) ?? missing('kernel', launch.kernel);
     this.definitions = new Map(program.functions.map((definition) => [definition.name, definition]));
     this.clock = new Clock(context.limits, launch.kernel);
-    const slots = slotsOf(this.kernel.locals, this.kernel.body);
+    const slots = slotsOf(this.kernel);
     this.variables = slots.size;
     this.state = new ThreadState(this.variables, launch);
+    this.visits = new Visits(this.state, launch, this.clock, context.order);
     this.bindArrays(memory);
     const constants = new Map<string, Code>();
     for (const param of this.kernel.params) {
@@ -111,8 +97,7 @@ class LaunchRunner {
     const made = this.functions.get(name);
     if (made) return made;
     const definition = this.definitions.get(name) ?? missing('function', name);
-    const params = definition.params.map((param) => param.name);
-    const slots = slotsOf(definition.locals, definition.body, params);
+    const slots = slotsOf(definition);
     const frame = { variables: new Float64Array(slots.size) };
     const results = new Float64Array(definition.results.length);
     const e = new ExpressionCompiler(
@@ -154,96 +139,59 @@ class LaunchRunner {
     else this.runBlocks(this.plain.block(body));
   }
 
-  /** A kernel that cannot see its blocks: exactly the threads below the extent. */
+  /** A kernel that cannot see its blocks. */
   private runThreads(run: Action): void {
-    const { state, clock } = this;
-    const [nx, ny, nz] = this.launch.extent;
-    const count = nx * ny * nz;
-    const position = visitingOrder(count, this.context.order);
-    for (let i = 0; i < count; i++) {
-      clock.tick();
-      const at = position(i);
-      state.thread[0] = at % nx;
-      state.thread[1] = Math.floor(at / nx) % ny;
-      state.thread[2] = Math.floor(at / (nx * ny));
+    const { state } = this;
+    this.visits.threads(() => {
       state.variables.fill(0);
       run();
-    }
+    });
   }
 
   private eachBlock(run: () => void): void {
-    const { state, clock } = this;
-    const [gx, gy, gz] = this.launch.grid;
-    const count = gx * gy * gz;
-    const position = visitingOrder(count, this.context.order);
-    for (let i = 0; i < count; i++) {
-      clock.tick();
-      const at = position(i);
-      state.block[0] = at % gx;
-      state.block[1] = Math.floor(at / gx) % gy;
-      state.block[2] = Math.floor(at / (gx * gy));
+    this.visits.blocks(() => {
       for (const { array, fill } of this.shared) array.bytes.fill(fill);
       run();
-    }
-  }
-
-  /** Makes the thread with this linear index in the present block the present one. */
-  private enter(linear: number): void {
-    const { state } = this;
-    const [bx, by] = state.blockSize;
-    state.linear = linear;
-    state.local[0] = linear % bx;
-    state.local[1] = Math.floor(linear / bx) % by;
-    state.local[2] = Math.floor(linear / (bx * by));
-    for (let axis = 0; axis < 3; axis++)
-      state.thread[axis] = state.block[axis]! * state.blockSize[axis]! + state.local[axis]!;
+    });
   }
 
   /** A kernel that sees its blocks but never waits: the threads of a block one after the other. */
   private runBlocks(run: Action): void {
-    const { state, clock } = this;
-    const threads = state.blockSize[0] * state.blockSize[1] * state.blockSize[2];
-    const position = visitingOrder(threads, this.context.order);
-    this.eachBlock(() => {
-      for (let i = 0; i < threads; i++) {
-        clock.tick();
-        this.enter(position(i));
+    const { state, visits } = this;
+    this.eachBlock(() =>
+      visits.threadsOfBlock(() => {
         state.variables.fill(0);
         run();
-      }
-    });
+      }),
+    );
   }
 
   /** A kernel with barriers: each thread runs to the next one, then the next thread, until all have ended. */
   private runBlocksInSteps(steps: () => Walk): void {
-    const { state, clock } = this;
-    const threads = state.blockSize[0] * state.blockSize[1] * state.blockSize[2];
-    const position = visitingOrder(threads, this.context.order);
+    const { state, visits } = this;
+    const [bx, by, bz] = state.blockSize;
+    const threads = bx * by * bz;
     const frames = Array.from({ length: threads }, () => new Float64Array(this.variables));
     const values: number[] = new Array<number>(threads).fill(0);
     this.eachBlock(() => {
-      const walks: Walk[] = [];
-      for (let i = 0; i < threads; i++) {
-        frames[i]!.fill(0);
-        walks.push(steps());
-      }
+      const walks = frames.map((frame) => {
+        frame.fill(0);
+        return steps();
+      });
       for (;;) {
         let waiting = 0;
         let meeting: CollectiveStmt | undefined;
         let split = false;
-        for (let i = 0; i < threads; i++) {
-          clock.tick();
-          const thread = position(i);
-          this.enter(thread);
+        visits.threadsOfBlock((thread) => {
           state.variables = frames[thread]!;
           state.exchange.value = values[thread]!;
           const step = walks[thread]!.next();
           values[thread] = state.exchange.value;
-          if (step.done) continue;
+          if (step.done) return;
           waiting++;
           meeting ??= step.value;
           if (meeting !== step.value) split = true;
-        }
+        });
         if (!meeting) return;
         if (waiting < threads || split) this.diverged(meeting, waiting, threads);
         this.meet(meeting, values);
@@ -262,15 +210,9 @@ class LaunchRunner {
     switch (stmt.kind) {
       case 'barrier':
         return;
-      case 'reduce': {
-        const combine = reduction(stmt.op, stmt.value.type);
-        if (stmt.scope === 'block') values.fill(reduceBlock(values, combine));
-        else {
-          const results = reduceWarps(values, combine);
-          for (let i = 0; i < values.length; i++) values[i] = results[Math.floor(i / WARP)]!;
-        }
+      case 'reduce':
+        reduceInPlace(stmt.scope, values, reduction(stmt.op, stmt.value.type));
         return;
-      }
       case 'stage': {
         const unsigned = stmt.from.type === 'u32' || stmt.to.type === 'u32';
         this.stage(stmt, unsigned);
@@ -288,7 +230,7 @@ class LaunchRunner {
     const to = unsigned ? exchange.to >>> 0 : exchange.to;
     const offset = exchange.offset | 0;
     const count = Math.max(0, to - from);
-    this.enter(0);
+    this.state.enter(0);
     if (count > 0 && (offset < 0 || offset + count > target.length))
       e.outside(
         e.site('a store to', stmt.shared, false, stmt.at),

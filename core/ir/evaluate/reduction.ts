@@ -3,9 +3,10 @@ import { type OpName, operation } from '../../ops/index.ts';
 import type { ReduceOp, ScalarType } from '../types.ts';
 
 /** Threads of a warp, on every backend. */
-export const WARP = 32;
+const WARP = 32;
 
-const OPERATION: { readonly [O in ReduceOp]: OpName } = {
+/** The operation that combines two values of a reduction. */
+export const REDUCTION: { readonly [O in ReduceOp]: OpName } = {
   sum: 'add',
   min: 'min',
   max: 'max',
@@ -15,7 +16,7 @@ const OPERATION: { readonly [O in ReduceOp]: OpName } = {
 
 /** Combines two values as the operation of a reduction does. */
 export function reduction(op: ReduceOp, type: ScalarType): (a: number, b: number) => number {
-  const { evaluate } = operation(OPERATION[op]);
+  const { evaluate } = operation(REDUCTION[op]);
   return (a, b) => Number(evaluate(type, [a, b]));
 }
 
@@ -29,7 +30,7 @@ function warpTree<T>(values: readonly T[], combine: (a: T, b: T) => T): T {
 }
 
 /** The result of each warp of a block, in order. */
-export function reduceWarps<T>(values: readonly T[], combine: (a: T, b: T) => T): T[] {
+function reduceWarps<T>(values: readonly T[], combine: (a: T, b: T) => T): T[] {
   const results: T[] = [];
   for (let start = 0; start < values.length; start += WARP)
     results.push(warpTree(values.slice(start, start + WARP), combine));
@@ -37,8 +38,18 @@ export function reduceWarps<T>(values: readonly T[], combine: (a: T, b: T) => T)
 }
 
 /** The warp tree in each warp, then over the warps' results in order, and again while more than one is left. */
-export function reduceBlock<T>(values: readonly T[], combine: (a: T, b: T) => T): T {
+function reduceBlock<T>(values: readonly T[], combine: (a: T, b: T) => T): T {
   let results = reduceWarps(values, combine);
   while (results.length > 1) results = reduceWarps(results, combine);
   return results[0]!;
+}
+
+/** Replaces what the threads of a block bring to a reduction by what each of them gets. */
+export function reduceInPlace<T>(scope: 'warp' | 'block', values: T[], combine: (a: T, b: T) => T): void {
+  if (scope === 'block') {
+    values.fill(reduceBlock(values, combine));
+    return;
+  }
+  const results = reduceWarps(values, combine);
+  for (let i = 0; i < values.length; i++) values[i] = results[Math.floor(i / WARP)]!;
 }

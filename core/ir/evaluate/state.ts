@@ -2,6 +2,7 @@
 import type { RunLaunch } from '../../contract/index.ts';
 import { PxosError } from '../../diagnostics/index.ts';
 import * as messages from '../../diagnostics/messages/reference.ts';
+import { Place } from './visits.ts';
 
 /** A compiled expression: its value as a number; 0 and 1 for false and true. */
 export type Code = () => number;
@@ -21,25 +22,15 @@ export interface Frame {
   variables: Float64Array;
 }
 
-type Shape = readonly [number, number, number];
-
-/** The present thread. `ids` are those of `IndexSource` in its order, three axes each. */
-export class ThreadState implements Frame {
+/** The present thread. */
+export class ThreadState extends Place implements Frame {
   variables: Float64Array;
-  readonly thread: [number, number, number] = [0, 0, 0];
-  readonly local: [number, number, number] = [0, 0, 0];
-  readonly block: [number, number, number] = [0, 0, 0];
-  readonly blockSize: Shape;
-  readonly gridSize: Shape;
-  /** x + y·BX + z·BX·BY of the present thread. */
-  linear = 0;
   /** Carries values between threads and the group operations that they wait at. */
   readonly exchange = { value: 0, from: 0, to: 0, offset: 0 };
 
   constructor(variables: number, launch: RunLaunch) {
+    super(launch);
     this.variables = new Float64Array(variables);
-    this.blockSize = launch.block;
-    this.gridSize = launch.grid;
   }
 }
 

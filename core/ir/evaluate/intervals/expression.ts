@@ -1,4 +1,5 @@
-// Compiles expressions to closures that compute intervals.
+// Compiles expressions to closures that compute intervals. Not the compiler of values with another domain: where those choose
+// unboxed numbers and one way to go, here a value is an object, and AND, OR and indices may go several ways.
 import type { Expr, IndexExpr } from '../../types.ts';
 import { anyElement, exactly, type Interval, isExact, join } from './interval.ts';
 import type { IntervalArray } from './memory.ts';
@@ -117,11 +118,11 @@ export class IntervalExpressions {
       case 'block':
         return () => exactly(thread.block[axis] | 0);
       case 'blockSize': {
-        const size = exactly(thread.launch.block[axis]);
+        const size = exactly(thread.blockSize[axis]);
         return () => size;
       }
       case 'gridSize': {
-        const size = exactly(thread.launch.grid[axis] | 0);
+        const size = exactly(thread.gridSize[axis] | 0);
         return () => size;
       }
     }

@@ -1,13 +1,14 @@
 // Runs one launch on intervals: the same threads, blocks and meetings at barriers as the evaluator, in the forward order.
 import type { RunLaunch } from '../../../contract/index.ts';
-import type { OpName } from '../../../ops/index.ts';
 import { valueTypeOf } from '../../element.ts';
-import type { FunctionDef, Kernel, Program, ReduceOp, ScalarType, Stmt } from '../../types.ts';
+import type { FunctionDef, Kernel, Program, ScalarType, Stmt } from '../../types.ts';
 import { forEachStmt, hasBarrier, isBlockBlind } from '../../walk.ts';
 import type { CollectiveStmt } from '../collective.ts';
-import { reduceBlock, reduceWarps, WARP } from '../reduction.ts';
+import { REDUCTION, reduceInPlace } from '../reduction.ts';
+import { slotsOf } from '../slots.ts';
 import { Clock, type Limits } from '../state.ts';
 import { missing } from '../unfit.ts';
+import { Visits } from '../visits.ts';
 import { IntervalCollectives, type Steps, type Walk } from './collective.ts';
 import { IntervalExpressions, type IntervalFunction } from './expression.ts';
 import { exactly, flushed, type Interval, isExact } from './interval.ts';
@@ -18,38 +19,25 @@ import { type Action, type Code, IntervalThread, Undecided, ZERO, zeros } from '
 
 export type IntervalMemory = ReadonlyMap<string, IntervalArray>;
 
-const REDUCTION: { readonly [O in ReduceOp]: OpName } = {
-  sum: 'add',
-  min: 'min',
-  max: 'max',
-  and: 'and',
-  or: 'or',
-};
-
-interface Names {
-  readonly slots: Map<string, number>;
-  readonly types: Map<string, ScalarType>;
-}
-
-function namesOf(owner: Kernel | FunctionDef): Names {
-  const slots = new Map<string, number>();
+/** Types of all variables of a body. */
+function typesOf(owner: Kernel | FunctionDef): ReadonlyMap<string, ScalarType> {
   const types = new Map<string, ScalarType>();
-  const add = (name: string, type: ScalarType): void => {
-    if (!slots.has(name)) slots.set(name, slots.size);
+  const add = ({ name, type }: { readonly name: string; readonly type: ScalarType }): void => {
     types.set(name, type);
   };
-  if ('results' in owner) for (const { name, type } of owner.params) add(name, type);
-  for (const { name, type } of owner.locals) add(name, type);
+  if ('results' in owner) owner.params.forEach(add);
+  owner.locals.forEach(add);
   forEachStmt(owner.body, (stmt) => {
-    if (stmt.kind === 'for') add(stmt.name, stmt.type);
+    if (stmt.kind === 'for') add(stmt);
   });
-  return { slots, types };
+  return types;
 }
 
 class IntervalLaunch {
   private readonly kernel: Kernel;
   private readonly launch: RunLaunch;
   private readonly clock: Clock;
+  private readonly visits: Visits;
   private readonly thread: IntervalThread;
   private readonly arrays = new Map<string, IntervalArray>();
   private readonly shared: { readonly array: IntervalArray; readonly fill: Interval }[] = [];
@@ -64,9 +52,10 @@ class IntervalLaunch {
       program.kernels.find(({ name }) => name === launch.kernel) ?? missing('kernel', launch.kernel);
     this.definitions = new Map(program.functions.map((definition) => [definition.name, definition]));
     this.clock = new Clock(limits, launch.kernel);
-    const { slots, types } = namesOf(this.kernel);
+    const slots = slotsOf(this.kernel);
     this.variables = slots.size;
     this.thread = new IntervalThread(this.variables, launch);
+    this.visits = new Visits(this.thread, launch, this.clock, 'forward');
     const constants = this.bind(memory);
     const e = new IntervalExpressions(
       {
@@ -78,7 +67,7 @@ class IntervalLaunch {
       },
       this.thread,
     );
-    this.statements = new IntervalStatements(e, this.clock, types, () => this.arrays.values());
+    this.statements = new IntervalStatements(e, this.clock, typesOf(this.kernel), () => this.arrays.values());
   }
 
   /** Binds arrays and gives the code of scalar parameters. */
@@ -111,7 +100,7 @@ class IntervalLaunch {
     const made = this.functions.get(name);
     if (made) return made;
     const definition = this.definitions.get(name) ?? missing('function', name);
-    const { slots, types } = namesOf(definition);
+    const slots = slotsOf(definition);
     const frame = { variables: zeros(slots.size) };
     const e = new IntervalExpressions(
       {
@@ -126,7 +115,7 @@ class IntervalLaunch {
       },
       this.thread,
     );
-    const statements = new IntervalStatements(e, this.clock, types, () => []);
+    const statements = new IntervalStatements(e, this.clock, typesOf(definition), () => []);
     const body = statements.block(definition.body);
     const { thread } = this;
     const compiled: IntervalFunction = {
@@ -173,77 +162,51 @@ class IntervalLaunch {
   }
 
   private runThreads(run: Action): void {
-    const { thread, clock } = this;
-    const [nx, ny, nz] = this.launch.extent;
-    for (let i = 0; i < nx * ny * nz; i++) {
-      clock.tick();
-      thread.thread[0] = i % nx;
-      thread.thread[1] = Math.floor(i / nx) % ny;
-      thread.thread[2] = Math.floor(i / (nx * ny));
+    this.visits.threads(() => {
       this.start();
       run();
-    }
-  }
-
-  private eachBlock(run: (threads: number) => void): void {
-    const { thread, clock } = this;
-    const [gx, gy, gz] = this.launch.grid;
-    const threads = this.launch.block[0] * this.launch.block[1] * this.launch.block[2];
-    for (let i = 0; i < gx * gy * gz; i++) {
-      clock.tick();
-      thread.block[0] = i % gx;
-      thread.block[1] = Math.floor(i / gx) % gy;
-      thread.block[2] = Math.floor(i / (gx * gy));
-      for (const { array, fill } of this.shared) array.fill(fill);
-      run(threads);
-    }
-  }
-
-  private enter(linear: number): void {
-    const { thread } = this;
-    const [bx, by] = this.launch.block;
-    thread.linear = linear;
-    thread.local[0] = linear % bx;
-    thread.local[1] = Math.floor(linear / bx) % by;
-    thread.local[2] = Math.floor(linear / (bx * by));
-    for (let axis = 0; axis < 3; axis++)
-      thread.thread[axis] = thread.block[axis]! * this.launch.block[axis]! + thread.local[axis]!;
-  }
-
-  private runBlocks(run: Action): void {
-    this.eachBlock((threads) => {
-      for (let i = 0; i < threads; i++) {
-        this.clock.tick();
-        this.enter(i);
-        this.start();
-        run();
-      }
     });
   }
 
+  private eachBlock(run: () => void): void {
+    this.visits.blocks(() => {
+      for (const { array, fill } of this.shared) array.fill(fill);
+      run();
+    });
+  }
+
+  private runBlocks(run: Action): void {
+    this.eachBlock(() =>
+      this.visits.threadsOfBlock(() => {
+        this.start();
+        run();
+      }),
+    );
+  }
+
   private runBlocksInSteps(steps: Steps): void {
-    const { thread, clock } = this;
-    this.eachBlock((threads) => {
+    const { thread, visits } = this;
+    const [bx, by, bz] = thread.blockSize;
+    const threads = bx * by * bz;
+    this.eachBlock(() => {
       const walks: Walk[] = Array.from({ length: threads }, steps);
       const frames = walks.map(() => zeros(this.variables));
       const values = walks.map(() => ZERO);
       for (;;) {
         let meeting: CollectiveStmt | undefined;
         let waiting = 0;
-        for (let i = 0; i < threads; i++) {
-          clock.tick();
-          this.enter(i);
+        visits.threadsOfBlock((i) => {
           thread.weak = false;
           thread.variables = frames[i]!;
           thread.exchange = values[i]!;
           const step = walks[i]!.next();
           frames[i] = thread.variables;
           values[i] = thread.exchange;
-          if (step.done) continue;
+          if (step.done) return;
           waiting++;
-          if (meeting && meeting !== step.value) throw new Undecided('threads wait at different places');
-          meeting = step.value;
-        }
+          meeting ??= step.value;
+          if (meeting !== step.value) throw new Undecided('threads wait at different places');
+        });
         if (!meeting) return;
         if (waiting < threads) throw new Undecided('some threads do not come to a barrier');
         this.meet(meeting, values);
@@ -258,11 +221,7 @@ class IntervalLaunch {
       case 'reduce': {
         const { type } = stmt.value;
         const combine = (a: Interval, b: Interval): Interval => operate(REDUCTION[stmt.op], type, [a, b]);
-        if (stmt.scope === 'block') values.fill(reduceBlock(values, combine));
-        else {
-          const results = reduceWarps(values, combine);
-          for (let i = 0; i < values.length; i++) values[i] = results[Math.floor(i / WARP)]!;
-        }
+        reduceInPlace(stmt.scope, values, combine);
         return;
       }
       case 'stage':

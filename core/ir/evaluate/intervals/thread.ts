@@ -1,5 +1,6 @@
 // The thread that runs on intervals: its variables, and whether what it does may not happen at all.
 import type { RunLaunch } from '../../../contract/index.ts';
+import { Place } from '../visits.ts';
 import { exactly, type Interval, join } from './interval.ts';
 
 export type Code = () => Interval;
@@ -43,15 +44,8 @@ export class Undecided extends Error {
   override readonly name = 'Undecided';
 }
 
-type Triple = [number, number, number];
-
-export class IntervalThread implements Frame {
+export class IntervalThread extends Place implements Frame {
   variables: Variables;
-  readonly thread: Triple = [0, 0, 0];
-  readonly local: Triple = [0, 0, 0];
-  readonly block: Triple = [0, 0, 0];
-  readonly launch: RunLaunch;
-  linear = 0;
   /** What happens now may not happen: stores keep the old value as a possibility. */
   weak = false;
   /** Stores leave anything: a loop is run once for all its turns. */
@@ -61,7 +55,7 @@ export class IntervalThread implements Frame {
   range: readonly [from: Interval, to: Interval, offset: Interval] = [ZERO, ZERO, ZERO];
 
   constructor(variables: number, launch: RunLaunch) {
+    super(launch);
     this.variables = zeros(variables);
-    this.launch = launch;
   }
 }
