@@ -12,8 +12,6 @@ export interface Assembled {
   readonly text: string;
 }
 
-const CLOSE_AND_OPEN = /\n+\} {2}\/\/ namespace (\w+)\n+namespace \1 \{\n+/;
-
 /** What assembling needs of a host file. */
 interface HostFile {
   readonly system: readonly string[];
@@ -64,6 +62,16 @@ function ordered(
   return order;
 }
 
+const CLOSE = '\n}  // namespace ';
+
+/** One behind the other; a namespace that the first leaves and the second enters stays open. */
+function joined(text: string, next: string): string {
+  const end = text.lastIndexOf(CLOSE);
+  const open = `namespace ${text.slice(end + CLOSE.length)} {\n`;
+  if (end < 0 || !next.startsWith(open)) return `${text}\n\n${next}`;
+  return joined(text.slice(0, end).trimEnd(), next.slice(open.length).trimStart());
+}
+
 /** Joins `roots` with what they include; files that are `present` are left out. Namespaces that meet become one. */
 export function assemble(
   roots: readonly string[],
@@ -71,7 +79,9 @@ export function assemble(
   present: readonly string[] = [],
 ): Assembled {
   const used = ordered(roots, files, present);
-  let text = used.flatMap(({ body }) => (body === '' ? [] : [body])).join('\n\n');
-  while (CLOSE_AND_OPEN.test(text)) text = text.replace(CLOSE_AND_OPEN, '\n\n');
-  return { includes: [...new Set(used.flatMap(({ system }) => system))].sort(), text };
+  const bodies = used.flatMap(({ body }) => (body === '' ? [] : [body]));
+  return {
+    includes: [...new Set(used.flatMap(({ system }) => system))].sort(),
+    text: bodies.reduce(joined),
+  };
 }

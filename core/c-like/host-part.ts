@@ -39,7 +39,7 @@ const files = (program: Program, parts: HostParts): HostFiles => ({
   ...parts.files,
 });
 
-/** System headers for what expressions and expectations of the printed program use. */
+/** System headers for what expressions of the steps use. */
 function includesOf(printed: string): readonly string[] {
   return [
     ...(/\bstd::(?!mem|printf)\w+\(|\bHUGE_VAL/.test(printed) ? ['#include <cmath>'] : []),
@@ -54,13 +54,13 @@ export function printHostPart(program: Program, context: EmitContext, parts: Hos
   const use = new HostUse();
   const options = context.config.options[`emit-${context.target}`];
   const cases = options?.selfCheck === false ? [] : selfCheckCases(context.original);
-  const own = new Writer().line('namespace program {').line();
-  own.append(printHostProgram(program, parts.kernels, parts.target, use, context.plan)).line();
+  const steps = printHostProgram(program, parts.kernels, parts.target, use, context.plan);
+  const own = new Writer().line('namespace program {').line().append(steps).line();
   own.append(printSelfCheck(cases, parts.kernels, parts.target, use)).line();
   own.line('}  // namespace program').line();
   own.append(printMain(parts.base, program, use, parts.main));
   const runtime = assemble([parts.launch, ...use.files()], files(program, parts), ['record.h']);
-  const includes = new Set([...runtime.includes, ...includesOf(own.render(PLAIN))]);
+  const includes = new Set([...runtime.includes, ...includesOf(steps.render(PLAIN))]);
   return {
     includes: [...includes].sort(),
     text: new Writer().text(runtime.text).line().append(own),

@@ -4,13 +4,13 @@ import { type Printed, primary } from './precedence.ts';
 
 const signed = (text: string): Printed => primary(text.startsWith('-') ? `(${text})` : text);
 
-/** Shortest decimal that reads back as this f32, whether it is read as float or as double first. */
+/** A short decimal that reads back as this f32, whether it is read as float or as double first. */
 function shortestF32(value: number): string {
   // Whole numbers in full: 2147483648 is less surprising than 2147483600, which is the same f32.
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
-  // Six digits or fewer are the shortest already: no two such decimals are the same f32.
+  // What reads back as this very double, such as 20.2734375, reads back as the float whichever way.
   const exact = String(value);
-  if (exact.length <= 7) return exact;
+  if (exact.length <= 12) return exact;
   for (let digits = 1; digits < 9; digits++) {
     const text = value.toPrecision(digits);
     const read = Number(text);
