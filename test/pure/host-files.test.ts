@@ -3,11 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
-const ROOMS = [
-  'core/c-like/host',
-  'plugins/emit-cuda/host',
-  'plugins/emit-metal/host',
-];
+const ROOMS = ['core/c-like/host', 'plugins/emit-cuda/host', 'plugins/emit-metal/host'];
 const root = new URL('../../', import.meta.url);
 
 /** The module that carries the files of a folder. */
