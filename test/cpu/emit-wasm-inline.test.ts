@@ -154,4 +154,12 @@ test('a long function is called, whether its length is its own or that of what i
   run(doubling, ...chain);
 });
 
+test('a kernel of many calls does not grow without end', () => {
+  const many = kernelOf(
+    b.local('a'),
+    Array.from({ length: 20_000 }, () => b.assign('a', b.call('square', 'i32', b.local('a')))),
+  );
+  assert.ok(calls('square', many, square));
+});
+
 test.run();

@@ -51,7 +51,7 @@ export function lowerBlock(
 
   const shared = {
     scratch: new Scratch(),
-    call: library.call,
+    call: library.caller(),
     parameter: (name: string) => get(launch.scalars.get(name)!),
     array: (name: string) => launch.arrays.get(name)!,
   };

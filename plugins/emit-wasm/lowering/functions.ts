@@ -23,12 +23,14 @@ import { Variables } from './variables.ts';
 
 /** Instructions of the longest function that is written out; engines do not do that by themselves. */
 const MOST_INLINE = 128;
+/** Instructions by which a kernel or function may grow in all. */
+const MOST_GROWTH = 32_768;
 
 /** A function in both forms. */
 interface Lowered {
   readonly definition: WasmFunction;
   /** What stands behind the operands instead of a call. */
-  readonly inline?: Code | undefined;
+  readonly inline?: { readonly code: Code; readonly instructions: number } | undefined;
 }
 
 /** Lowers functions on first use, so that the order in the file does not matter. */
@@ -40,11 +42,16 @@ export class FunctionLibrary {
     this.definitions = new Map(functions.map((definition) => [definition.name, definition]));
   }
 
-  /** A function on operands; the results are left on the stack. */
-  readonly call = (name: string, operands: readonly Code[]): Code => {
-    const { definition, inline } = this.of(name);
-    return inline === undefined ? call(definition, ...operands) : [...operands, inline];
-  };
+  /** What the calls in one kernel or function become; the results are left on the stack. */
+  caller(): (name: string, operands: readonly Code[]) => Code {
+    let growthLeft = MOST_GROWTH;
+    return (name, operands) => {
+      const { definition, inline } = this.of(name);
+      if (!inline || inline.instructions > growthLeft) return call(definition, ...operands);
+      growthLeft -= inline.instructions;
+      return [...operands, inline.code];
+    };
+  }
 
   private of(name: string): Lowered {
     const known = this.lowered.get(name);
@@ -71,7 +78,7 @@ export class FunctionLibrary {
    * The function in place of a call, or `undefined` when it is too long. All places share its variables: operands are on
    * the stack before the first one is set, nothing recurs, and what is read before it is assigned starts as 0 each time.
    */
-  private inline(definition: FunctionDef): Code | undefined {
+  private inline(definition: FunctionDef): Lowered['inline'] {
     const last = definition.body.at(-1);
     const others = definition.body.slice(0, -1);
     const isStraight = last?.kind === 'return' && !someStmt(others, ({ kind }) => kind === 'return');
@@ -88,7 +95,7 @@ export class FunctionLibrary {
     forEachInstruction(code, () => {
       instructions++;
     });
-    return instructions > MOST_INLINE ? undefined : code;
+    return instructions > MOST_INLINE ? undefined : { code, instructions };
   }
 
   private body(definition: FunctionDef, leave: (values: readonly Code[]) => Code) {
@@ -98,7 +105,7 @@ export class FunctionLibrary {
     const { exposed } = assignmentFacts(definition.body);
     const body = lowerStatements(definition.body, {
       scratch: new Scratch(),
-      call: this.call,
+      call: this.caller(),
       variable: (name) => variables.of(name),
       limitOf: (name) => variables.limitOf(name),
       local: (name) => get(variables.of(name)),
