@@ -1,6 +1,6 @@
 // The programming interface over a set of built-in plugins: build, compile, and pipelines that load their configuration.
-import type { ConfigEnv, PluginList, UserConfig } from './config/index.ts';
-import type { Plan } from './contract/index.ts';
+import type { ConfigEnv } from './config/index.ts';
+import type { Plan, PluginList, UserConfig } from './contract/index.ts';
 import type { ArrayData } from './data/index.ts';
 import { type Diagnostic, isPxosError } from './diagnostics/index.ts';
 import type { Program } from './ir/index.ts';

@@ -1,5 +1,5 @@
 // Reads what the flags and the configuration give a run: data, scalars, sizes, threads.
-import type { ResolvedConfig } from '../config/index.ts';
+import type { ResolvedConfig } from '../contract/index.ts';
 import { PxosError } from '../diagnostics/index.ts';
 import { commandLineMessages } from '../diagnostics/messages/index.ts';
 import type { Program } from '../ir/index.ts';

@@ -1,5 +1,5 @@
 // The function around a configuration that gives editors its types.
-import type { UserConfig } from './types.ts';
+import type { UserConfig } from '../contract/index.ts';
 
 /** What a configuration function gets to know. */
 export interface ConfigEnv {

@@ -1,6 +1,7 @@
 // Finds and loads the configuration of a project, with its presets, as one object.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { UserConfig } from '../contract/index.ts';
 import { PxosError } from '../diagnostics/index.ts';
 import { configMessages } from '../diagnostics/messages/index.ts';
 import { shownPath } from '../files/index.ts';
@@ -9,7 +10,6 @@ import { configFailure } from './failure.ts';
 import { importModule } from './import-module.ts';
 import { parseJson } from './parse-json.ts';
 import { type LoadedFile, settle } from './presets.ts';
-import type { UserConfig } from './types.ts';
 
 /** Names under which a configuration is looked for, in this order, in each folder up to the project's. */
 export const CONFIG_FILES = [

@@ -1,12 +1,11 @@
 // Reads the machine profile that a configuration names or holds.
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { MachineProfile } from '../contract/plan.ts';
+import type { MachineProfile, UserConfig } from '../contract/index.ts';
 import { isPxosError, PxosError } from '../diagnostics/index.ts';
 import { configMessages } from '../diagnostics/messages/index.ts';
 import { shownPath, systemReason } from '../files/index.ts';
 import { parseJson } from './parse-json.ts';
-import type { UserConfig } from './types.ts';
 
 /**
  * The profile of the setting `machine`, whose path counts from `root`; the desktop when there is none. Messages show the path from `cwd`.

@@ -1,6 +1,5 @@
 // Merges a configuration over its presets: objects merge, everything else is replaced, plugins add up.
-import type { Plugin } from '../contract/plugin.ts';
-import type { PluginList, UserConfig } from './types.ts';
+import type { Plugin, PluginList, UserConfig } from '../contract/index.ts';
 
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;

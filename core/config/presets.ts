@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { UserConfig } from '../contract/index.ts';
 import { type Diagnostic, isPxosError, PxosError } from '../diagnostics/index.ts';
 import { configMessages } from '../diagnostics/messages/index.ts';
 import { shownPath } from '../files/index.ts';
@@ -13,7 +14,6 @@ import { readMachine } from './machine.ts';
 import { mergeConfig } from './merge.ts';
 import { parseJson } from './parse-json.ts';
 import { checkConfig } from './schema.ts';
-import type { UserConfig } from './types.ts';
 
 /** Seconds that a configuration may take to settle; its own settings are not known yet. */
 const CONFIG_TIMEOUT = 60;

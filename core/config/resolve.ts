@@ -1,8 +1,7 @@
 // Fills in the defaults: a checked configuration becomes the frozen one that the pipeline reads.
 import { resolve } from 'node:path';
-import type { Plugin } from '../contract/plugin.ts';
+import type { Plugin, ResolvedConfig, UserConfig } from '../contract/index.ts';
 import { readMachine } from './machine.ts';
-import type { ResolvedConfig, UserConfig } from './types.ts';
 
 /** Seconds a plugin gets when the configuration says nothing. */
 export const DEFAULT_PLUGIN_TIMEOUT = 60;

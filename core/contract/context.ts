@@ -1,7 +1,7 @@
 // What every hook of a build gets to know: the source, the configuration, and where to say things.
 import type { Processor } from 'unified';
-import type { ResolvedConfig } from '../config/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
+import type { ResolvedConfig } from './config.ts';
 
 /** The file that a program comes from. */
 export interface SourceInfo {

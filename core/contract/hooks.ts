@@ -10,10 +10,10 @@ import type {
 } from 'tapable';
 import type { Processor } from 'unified';
 import type { VFile } from 'vfile';
-import type { ResolvedConfig, UserConfig } from '../config/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Program } from '../ir/index.ts';
 import type { Artifact, EmitContext, LegalizeContext } from './artifact.ts';
+import type { ResolvedConfig, UserConfig } from './config.ts';
 import type { Context, FrontendContext } from './context.ts';
 import type { Plan, PlanContext } from './plan.ts';
 import type { RunRequest, RunResult } from './run.ts';

@@ -1,5 +1,6 @@
 // The contract between the pipeline and its plugins: plain data types, and helpers that make plugins. Nothing here needs `instanceof`.
 export type { Artifact, ArtifactMeta, EmitContext, LegalizeContext } from './artifact.ts';
+export type { PluginList, Precision, ResolvedConfig, UserConfig } from './config.ts';
 export type { Context, FrontendContext, Logger, SourceInfo } from './context.ts';
 export {
   defineEmitter,

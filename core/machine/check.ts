@@ -1,6 +1,6 @@
 // Decides whether JSON is a machine profile, and says with path, expected and actual where it is not.
 import * as v from 'valibot';
-import type { MachineProfile } from '../contract/plan.ts';
+import type { MachineProfile } from '../contract/index.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 
 const rate = v.pipe(v.number(), v.finite(), v.gtValue(0));

@@ -1,7 +1,15 @@
 // The pipeline of one build: its hooks, its plugins, its configuration, and what it has to say.
 import type { Processor } from 'unified';
-import { type PluginList, type ResolvedConfig, resolveConfig, type UserConfig } from '../config/index.ts';
-import { type Hooks, OPTIMIZE_STAGES, type OptimizeStage, type Plugin } from '../contract/index.ts';
+import { resolveConfig } from '../config/index.ts';
+import {
+  type Hooks,
+  OPTIMIZE_STAGES,
+  type OptimizeStage,
+  type Plugin,
+  type PluginList,
+  type ResolvedConfig,
+  type UserConfig,
+} from '../contract/index.ts';
 import { type Diagnostic, describe, didYouMean, PxosError } from '../diagnostics/index.ts';
 import { configMessages, pluginMessages } from '../diagnostics/messages/index.ts';
 import { createHooks, type HookSet } from './hooks.ts';

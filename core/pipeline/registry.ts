@@ -1,7 +1,6 @@
 // Registers plugins: checks what they are and what they require, keeps names unique, loads built-in ones when they are needed.
 
-import type { PluginList } from '../config/index.ts';
-import type { Plugin } from '../contract/index.ts';
+import type { Plugin, PluginList } from '../contract/index.ts';
 import { describe, didYouMean, PxosError, reasonOf } from '../diagnostics/index.ts';
 import { configMessages, pluginMessages } from '../diagnostics/messages/index.ts';
 import { IR_VERSION } from '../ir/index.ts';

@@ -1,6 +1,6 @@
 // The configuration as a user writes it and as the pipeline reads it.
-import type { MachineProfile } from '../contract/plan.ts';
-import type { Plugin } from '../contract/plugin.ts';
+import type { MachineProfile } from './plan.ts';
+import type { Plugin } from './plugin.ts';
 
 /** Strict (default) forbids contraction and fast-math wherever the target can; fast lifts all of it. */
 export type Precision = 'strict' | 'fast';
