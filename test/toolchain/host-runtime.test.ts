@@ -117,4 +117,12 @@ if (!isInstalled('g++')) {
   });
 }
 
+if (isInstalled('nvcc'))
+  for (const name of Object.keys(HOST_FILES).filter((file) => file.endsWith('.cuh')))
+    test(`${name} compiles by itself with nvcc`, () => {
+      const source = join(folder, 'alone.cu');
+      writeFileSync(source, `#include "${name}"\n`);
+      execFileSync('nvcc', ['-std=c++17', '-cubin', '-o', join(folder, 'alone.cubin'), `-I${host}`, source]);
+    });
+
 test.run();

@@ -107,6 +107,51 @@ if (!isInstalled('g++')) {
     const inputs = { in: { signed: { bytes }, unsigned: { bytes } }, size: { out: values.length * 8 } };
     await agreesEverywhere(await subjectOf(text, inputs), ['forward']);
   });
+
+  test('an emitted program says what is wrong with its command line, and ends with 1', async () => {
+    const text = [
+      'GPU_KERNEL scale',
+      'GPU_PARAM x float[]',
+      'GPU_PARAM factor float',
+      'GPU_PARAM offset u8',
+      'GPU_THREAD_CODE:',
+      '    THREAD_ID → i',
+      '    STORE x[i] * factor + convert(offset, float) → x[i]',
+      'GPU_END',
+    ].join('\n');
+    const subject = await subjectOf(text, { set: { factor: 1, offset: 1 }, size: { x: 4 } });
+    const program = await ShimProgram.compile(await emitted(subject, 'cuda'));
+    const set = ['--set', 'factor=2', '--set', 'offset=3'];
+    for (const [args, message] of [
+      [['--sizes', 'x=4'], 'unknown option --sizes x\nusage: '],
+      [['--size', 'y=4'], 'unknown option --size y\n'],
+      [['--in'], '--in is unknown or lacks a value\n'],
+      [set, 'x has neither data nor a size: --in x=FILE or --size x=N'],
+      [['--in', 'x=missing.bin', ...set], 'cannot read missing.bin: No such file or directory'],
+      [['--in', 'x=.', ...set], 'cannot read .: Is a directory'],
+      [['--in', 'x=picture.png', ...set], 'x holds no pixels: picture.png'],
+      [['--size', 'x=-1'], '--size is -1; it must be a whole number between 0 and 2147483647'],
+      [['--size', 'x=4', '--set', 'offset=3'], 'factor needs a number: --set factor=NUMBER'],
+      [['--size', 'x=4', '--set', 'factor=2x', '--set', 'offset=3'], 'factor needs a number'],
+      [['--size', 'x=4', '--set', 'factor=2'], 'offset has no value: --set offset=VALUE'],
+      [
+        ['--size', 'x=4', '--set', 'factor=2', '--set', 'offset=256'],
+        'offset is 256; it must be a whole number between 0 and 255',
+      ],
+      [
+        ['--size', 'x=4', ...set, '--threads', '0'],
+        '--threads is 0; it must be a whole number between 1 and',
+      ],
+      [
+        ['--size', 'x=4', ...set, '--out', 'x=no/such/folder'],
+        'cannot write no/such/folder: No such file or directory',
+      ],
+    ] as const) {
+      const { status, text: said } = program.refusal(args);
+      assert.is(said.slice(0, 7 + message.length), `error: ${message}`);
+      assert.is(status, 1);
+    }
+  });
 }
 
 test.run();

@@ -110,6 +110,17 @@ export class ShimProgram {
     return results;
   }
 
+  /** What it says on the standard error when it is called with these arguments, and how it ends. */
+  refusal(args: readonly string[]): { readonly status: number | null; readonly text: string } {
+    const { status, stderr } = spawnSync(this.executable, args, {
+      timeout: 60_000,
+      env: ENVIRONMENT,
+      encoding: 'utf8',
+      cwd: folder,
+    });
+    return { status, text: stderr };
+  }
+
   /** What `--selfcheck` prints, whatever its exit status. */
   async selfCheck(): Promise<string> {
     const { stdout } = await run(this.executable, ['--selfcheck'], {
