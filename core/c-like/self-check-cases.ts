@@ -4,13 +4,11 @@
 // (the order of atomics) leaves a case out, and so does a kernel that needs too many steps, counted, not timed.
 import type { BufferState, RunLaunch } from '../contract/index.ts';
 import { isPxosError } from '../diagnostics/index.ts';
+import { evaluateRun, evaluateWithIntervals, type IntervalBuffer } from '../evaluate/index.ts';
 import {
   type ArrayParam,
   bytesOf,
   type ElementType,
-  evaluateRun,
-  evaluateWithIntervals,
-  type IntervalBuffer,
   isBlockBlind,
   type Kernel,
   type Program,

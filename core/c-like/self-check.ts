@@ -1,5 +1,6 @@
 // Prints the self-check of an emitted program: each case as data, a launch, and a comparison with what the evaluator found.
-import { bytesOf, type ElementType, type IntervalBuffer, valueTypeOf } from '../ir/index.ts';
+import type { IntervalBuffer } from '../evaluate/index.ts';
+import { bytesOf, type ElementType, valueTypeOf } from '../ir/index.ts';
 import { quoted } from './cpp-text.ts';
 import { HOST } from './host-dialect.ts';
 import type { HostTarget, LaunchArgument } from './host-program.ts';

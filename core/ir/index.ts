@@ -1,26 +1,7 @@
-// The door of the IR room: types, facts about elements, and (as they are written) builder, verify, print, parse, walk, evaluate.
+// The door of the IR room: types, facts about elements, builder, verifier, text form, walkers and rewritings.
 
 export * as build from './build.ts';
 export { bytesOf, ELEMENT_TYPES, valueTypeOf } from './element.ts';
-export {
-  type ArrayMemory,
-  type EvaluateOptions,
-  type EvaluateRequest,
-  type EvaluateResult,
-  evaluateLaunch,
-  evaluateRun,
-  evaluateWithIntervals,
-  type Interval,
-  type IntervalBuffer,
-  type IntervalResult,
-  type Judgement,
-  judge,
-  type Memory,
-  makeMemory,
-  ranges,
-  type ScheduleOrder,
-  type Violation,
-} from './evaluate/index.ts';
 export { lowerGroups, MAX_LOWERED_BLOCK } from './lower-groups/index.ts';
 export { removeRedundantBarriers } from './redundant-barriers.ts';
 export { convertedType, resultTypeOf } from './result-type.ts';

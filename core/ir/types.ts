@@ -3,7 +3,7 @@
 // A `Program` is what one source file says: kernels and functions (what runs on the device), buffers and settings
 // (the names of the host), and steps (what the host does, in order). Nothing in it is implicit: every expression has
 // its type, every conversion is an expression, every name is unique in its kernel. Evaluation rules that all back
-// ends share stand beside the nodes; `docs/meaning.md` states them for users, `evaluate/` executes them.
+// ends share stand beside the nodes; `docs/meaning.md` states them for users, `core/evaluate` executes them.
 //
 // Nodes carry `at`, the position in the source that they come from. Passes keep it: a node that replaces another takes
 // over its `at`. Positions never change what a program means; `sameProgram` ignores them.

@@ -1,6 +1,8 @@
 // The interval evaluator: what targets may give, how open branches and loops are followed, and the judge.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { floatOperation } from '../../core/evaluate/intervals/float.ts';
+import { exactly, holds } from '../../core/evaluate/intervals/interval.ts';
 import {
   type BufferState,
   evaluateRun,
@@ -14,8 +16,6 @@ import {
   type RunLaunch,
   verifyProgram,
 } from '../../core/index.ts';
-import { floatOperation } from '../../core/ir/evaluate/intervals/float.ts';
-import { exactly, holds } from '../../core/ir/evaluate/intervals/interval.ts';
 import { compile } from '../../core/language/index.ts';
 import { randomProgram } from '../random/program.ts';
 import { Random } from '../random/random.ts';

@@ -1,8 +1,8 @@
 // The evaluator against Meaning 1 to 3: integers, conversions, floats.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { compileOperation } from '../../core/evaluate/operation.ts';
 import { OPERATIONS, operation, type ScalarType } from '../../core/index.ts';
-import { compileOperation } from '../../core/ir/evaluate/operation.ts';
 import { runKernel } from './evaluate-kernel.ts';
 
 const MIN = -2147483648;

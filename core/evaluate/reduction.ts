@@ -1,6 +1,7 @@
 // The trees of WARP_REDUCE and BLOCK_REDUCE (Meaning 6).
-import { type OpName, operation } from '../../ops/index.ts';
-import type { ReduceOp, ScalarType } from '../types.ts';
+
+import type { ReduceOp, ScalarType } from '../ir/index.ts';
+import { type OpName, operation } from '../ops/index.ts';
 
 /** Threads of a warp, on every backend. */
 const WARP = 32;

@@ -1,7 +1,7 @@
 // What compiled code works on: the variables and ids of the thread that runs now, and the clock.
-import type { RunLaunch } from '../../contract/index.ts';
-import { PxosError } from '../../diagnostics/index.ts';
-import * as messages from '../../diagnostics/messages/reference.ts';
+import type { RunLaunch } from '../contract/index.ts';
+import { PxosError } from '../diagnostics/index.ts';
+import * as messages from '../diagnostics/messages/reference.ts';
 import { Place } from './visits.ts';
 
 /** A compiled expression: its value as a number; 0 and 1 for false and true. */

@@ -1,5 +1,5 @@
 // Which threads of a launch run when: their ids, and the walks over threads and blocks that values and intervals share.
-import type { RunLaunch } from '../../contract/index.ts';
+import type { RunLaunch } from '../contract/index.ts';
 import { type ScheduleOrder, visitingOrder } from './schedule.ts';
 import type { Clock } from './state.ts';
 

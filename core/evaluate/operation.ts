@@ -1,7 +1,8 @@
 // Compiles operations of the table to closures. The common ones have closures of their own, for speed; all others call
 // the table's `evaluate`. A test holds the fast ones against the table.
-import { type BinaryCompare, type OpName, operation } from '../../ops/index.ts';
-import type { ScalarType } from '../types.ts';
+
+import type { ScalarType } from '../ir/index.ts';
+import { type BinaryCompare, type OpName, operation } from '../ops/index.ts';
 import type { Code } from './state.ts';
 
 const f32 = Math.fround;

@@ -1,7 +1,7 @@
 // Compiles statements that hold barriers to generators: a thread stops at each barrier or group operation and is resumed
 // when all threads of its block have come there. Everything between runs as plain closures.
-import type { ReduceStmt, StageStmt, Stmt } from '../types.ts';
-import { hasBarrier, isCollective } from '../walk.ts';
+import type { ReduceStmt, StageStmt, Stmt } from '../ir/index.ts';
+import { hasBarrier, isCollective } from '../ir/index.ts';
 import { type Action, BREAK, NEXT, RETURN, type Signal, type ThreadState } from './state.ts';
 import type { StatementCompiler } from './statement.ts';
 

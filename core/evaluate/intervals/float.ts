@@ -1,7 +1,7 @@
 // Float operations on intervals. For f32 the result holds everything that a target may give: the error bound of the
 // operation table, a product that was fused with a later sum, subnormals that were flushed. f64 is IEEE on every target
 // that has it, but for functions of the library.
-import { type OpName, operation, ulpF32 } from '../../../ops/index.ts';
+import { type OpName, operation, ulpF32 } from '../../ops/index.ts';
 import {
   ANY_FLOAT,
   exactly,

@@ -1,6 +1,6 @@
 // Compiles expressions to closures that compute intervals. Not the compiler of values with another domain: where those choose
 // unboxed numbers and one way to go, here a value is an object, and AND, OR and indices may go several ways.
-import type { Expr, IndexExpr } from '../../types.ts';
+import type { Expr, IndexExpr } from '../../ir/index.ts';
 import { anyElement, exactly, type Interval, isExact, join } from './interval.ts';
 import type { IntervalArray } from './memory.ts';
 import { bitcast, compare, convert, operate } from './operation.ts';

@@ -1,5 +1,5 @@
 // The thread that runs on intervals: its variables, and whether what it does may not happen at all.
-import type { RunLaunch } from '../../../contract/index.ts';
+import type { RunLaunch } from '../../contract/index.ts';
 import { Place } from '../visits.ts';
 import { exactly, type Interval, join } from './interval.ts';
 

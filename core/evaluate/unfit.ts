@@ -1,6 +1,6 @@
 // The errors of a run that does not fit its program: PX0799.
-import { PxosError } from '../../diagnostics/index.ts';
-import { unfitRequest } from '../../diagnostics/messages/reference.ts';
+import { PxosError } from '../diagnostics/index.ts';
+import { unfitRequest } from '../diagnostics/messages/reference.ts';
 
 /** A kernel, buffer, array or value that is not there. */
 export function missing(what: string, name: string): never {

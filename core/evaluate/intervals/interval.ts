@@ -1,6 +1,7 @@
 // Sets of possible values: an interval, and whether NaN belongs to it. Integers and bools are intervals of whole numbers.
-import { rangeOf } from '../../../ops/index.ts';
-import type { ElementType, ScalarType } from '../../types.ts';
+
+import type { ElementType, ScalarType } from '../../ir/index.ts';
+import { rangeOf } from '../../ops/index.ts';
 
 /**
  * All values from `lo` to `hi`, and NaN if `nan`. `lo > hi` holds no number. A zero whose sign is open goes from -0 to 0.

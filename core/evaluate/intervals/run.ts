@@ -1,7 +1,7 @@
 // The entry points of the interval evaluator: every value that a target may give, and whether given bytes are such values.
-import { PxosError } from '../../../diagnostics/index.ts';
-import * as messages from '../../../diagnostics/messages/reference.ts';
-import type { ElementType } from '../../types.ts';
+import { PxosError } from '../../diagnostics/index.ts';
+import * as messages from '../../diagnostics/messages/reference.ts';
+import type { ElementType } from '../../ir/index.ts';
 import { makeArray, makeMemory } from '../memory.ts';
 import type { EvaluateOptions, EvaluateRequest } from '../run.ts';
 import { missing, wrongLength } from '../unfit.ts';

@@ -1,12 +1,7 @@
 // Operations, comparisons and conversions on intervals, by the operation table.
-import {
-  type BinaryCompare,
-  bitcastValue,
-  convertValue,
-  type OpName,
-  operation,
-} from '../../../ops/index.ts';
-import type { ConvertTarget, ElementType, ScalarType } from '../../types.ts';
+
+import type { ConvertTarget, ElementType, ScalarType } from '../../ir/index.ts';
+import { type BinaryCompare, bitcastValue, convertValue, type OpName, operation } from '../../ops/index.ts';
 import { floatOperation } from './float.ts';
 import { integerOperation, wrapped } from './integer.ts';
 import {

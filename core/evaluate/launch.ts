@@ -1,9 +1,9 @@
 // Runs one launch: threads one after the other, or whole blocks whose threads meet at barriers.
-import type { RunLaunch } from '../../contract/index.ts';
-import { PxosError } from '../../diagnostics/index.ts';
-import * as messages from '../../diagnostics/messages/reference.ts';
-import type { FunctionDef, Kernel, Program } from '../types.ts';
-import { hasBarrier, isBlockBlind } from '../walk.ts';
+import type { RunLaunch } from '../contract/index.ts';
+import { PxosError } from '../diagnostics/index.ts';
+import * as messages from '../diagnostics/messages/reference.ts';
+import type { FunctionDef, Kernel, Program } from '../ir/index.ts';
+import { hasBarrier, isBlockBlind } from '../ir/index.ts';
 import type { BoundsCollector } from './bounds.ts';
 import { CollectiveCompiler, type CollectiveStmt, type Walk } from './collective.ts';
 import { assignedValue, type CompiledFunction, ExpressionCompiler } from './expression.ts';

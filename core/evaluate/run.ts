@@ -1,9 +1,9 @@
 // The evaluator's entry points: a whole run, or one launch.
-import type { BoundsReport, BufferState, RunLaunch, RunOperation } from '../../contract/index.ts';
-import { type Diagnostic, PxosError } from '../../diagnostics/index.ts';
-import * as messages from '../../diagnostics/messages/reference.ts';
-import { bytesOf } from '../element.ts';
-import type { Program } from '../types.ts';
+import type { BoundsReport, BufferState, RunLaunch, RunOperation } from '../contract/index.ts';
+import { type Diagnostic, PxosError } from '../diagnostics/index.ts';
+import * as messages from '../diagnostics/messages/reference.ts';
+import type { Program } from '../ir/index.ts';
+import { bytesOf } from '../ir/index.ts';
 import { BoundsCollector } from './bounds.ts';
 import { type LaunchContext, runLaunch } from './launch.ts';
 import { type Memory, makeMemory } from './memory.ts';

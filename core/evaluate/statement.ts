@@ -1,6 +1,7 @@
 // Compiles statements to closures that run one thread through them; statements with barriers are in `collective.ts`.
-import { bitsOfF32 } from '../../ops/index.ts';
-import type { AtomicOp, AtomicStmt, ElementType, ForStmt, Stmt } from '../types.ts';
+
+import type { AtomicOp, AtomicStmt, ElementType, ForStmt, Stmt } from '../ir/index.ts';
+import { bitsOfF32 } from '../ops/index.ts';
 import type { ExpressionCompiler } from './expression.ts';
 import type { Action, Clock, Code } from './state.ts';
 import { BREAK, CONTINUE, NEXT, RETURN } from './state.ts';

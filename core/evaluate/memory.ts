@@ -1,10 +1,10 @@
 // The memory of the evaluator: arrays of elements as bytes, read and written as the language says.
-import type { BufferState } from '../../contract/index.ts';
-import { PxosError } from '../../diagnostics/index.ts';
-import * as messages from '../../diagnostics/messages/reference.ts';
-import { bitsOfF16, f16OfBits } from '../../ops/index.ts';
-import { bytesOf } from '../element.ts';
-import type { ElementType } from '../types.ts';
+import type { BufferState } from '../contract/index.ts';
+import { PxosError } from '../diagnostics/index.ts';
+import * as messages from '../diagnostics/messages/reference.ts';
+import type { ElementType } from '../ir/index.ts';
+import { bytesOf } from '../ir/index.ts';
+import { bitsOfF16, f16OfBits } from '../ops/index.ts';
 import { wrongLength } from './unfit.ts';
 
 /** One array. Values are numbers, `false` and `true` are 0 and 1; indices are in range, the caller has checked them. */

@@ -1,6 +1,6 @@
 // Where the variables of a body are kept while it runs.
-import type { FunctionDef, Kernel } from '../types.ts';
-import { forEachStmt } from '../walk.ts';
+import type { FunctionDef, Kernel } from '../ir/index.ts';
+import { forEachStmt } from '../ir/index.ts';
 
 /** Slots of the parameters of a function, of locals, and of variables of loops. */
 export function slotsOf(owner: Kernel | FunctionDef): ReadonlyMap<string, number> {

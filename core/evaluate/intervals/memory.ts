@@ -1,5 +1,5 @@
 // Arrays of intervals: what each element may hold, and how stores that may or may not happen change that.
-import type { ElementType } from '../../types.ts';
+import type { ElementType } from '../../ir/index.ts';
 import type { ArrayMemory } from '../memory.ts';
 import { sumError } from './float.ts';
 import { anyElement, exactly, flushed, type Interval, isExact, join, sameInterval } from './interval.ts';

@@ -1,8 +1,8 @@
 // Collects accesses outside their arrays: the first ones as diagnostics, all of them in a count.
-import type { BoundsReport } from '../../contract/index.ts';
-import type { Diagnostic } from '../../diagnostics/index.ts';
-import * as messages from '../../diagnostics/messages/reference.ts';
-import type { Expr } from '../types.ts';
+import type { BoundsReport } from '../contract/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
+import * as messages from '../diagnostics/messages/reference.ts';
+import type { Expr } from '../ir/index.ts';
 
 /** Diagnostics that are kept; one statement gives at most one, since one mistake tends to repeat in every thread. */
 const MOST = 10;

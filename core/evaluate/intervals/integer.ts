@@ -1,5 +1,5 @@
 // Operations on integers and bools as intervals: exact on single values, and kept narrow where an index may depend on it.
-import { type OpName, operation, rangeOf } from '../../../ops/index.ts';
+import { type OpName, operation, rangeOf } from '../../ops/index.ts';
 import { anyOf, exactly, type Interval, isExact } from './interval.ts';
 
 export type IntegerType = 'bool' | 'i32' | 'u32';

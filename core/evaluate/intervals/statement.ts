@@ -1,6 +1,6 @@
 // Runs statements on intervals. Where a condition may go either way, both ways are run and joined; stores on them are weak.
-import type { AtomicStmt, ForStmt, ScalarType, Stmt, WhileStmt } from '../../types.ts';
-import { assignedLocals, forEachStmt } from '../../walk.ts';
+import type { AtomicStmt, ForStmt, ScalarType, Stmt, WhileStmt } from '../../ir/index.ts';
+import { assignedLocals, forEachStmt } from '../../ir/index.ts';
 import type { Clock } from '../state.ts';
 import type { IntervalExpressions } from './expression.ts';
 import { maximum, minimum } from './float.ts';

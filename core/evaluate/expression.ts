@@ -1,7 +1,8 @@
 // Compiles expressions to closures that read the present thread's state.
-import { bitcastValue, convertValue } from '../../ops/index.ts';
-import { valueTypeOf } from '../element.ts';
-import type { BitcastExpr, ConvertExpr, Expr, IndexExpr, ScalarType } from '../types.ts';
+
+import type { BitcastExpr, ConvertExpr, Expr, IndexExpr, ScalarType } from '../ir/index.ts';
+import { valueTypeOf } from '../ir/index.ts';
+import { bitcastValue, convertValue } from '../ops/index.ts';
 import type { AccessSite, BoundsCollector } from './bounds.ts';
 import type { ArrayMemory } from './memory.ts';
 import { compileComparison, compileOperation } from './operation.ts';

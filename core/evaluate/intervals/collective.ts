@@ -1,7 +1,7 @@
 // Runs statements with barriers on intervals, thread by thread up to each barrier. Whether a thread comes to a barrier must
 // be certain: where it is not, the results cannot be told.
-import type { Stmt } from '../../types.ts';
-import { hasBarrier, isCollective } from '../../walk.ts';
+import type { Stmt } from '../../ir/index.ts';
+import { hasBarrier, isCollective } from '../../ir/index.ts';
 import type { CollectiveStmt } from '../collective.ts';
 import type { Clock } from '../state.ts';
 import { isExact } from './interval.ts';

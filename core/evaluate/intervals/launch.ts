@@ -1,8 +1,7 @@
 // Runs one launch on intervals: the same threads, blocks and meetings at barriers as the evaluator, in the forward order.
-import type { RunLaunch } from '../../../contract/index.ts';
-import { valueTypeOf } from '../../element.ts';
-import type { FunctionDef, Kernel, Program, ScalarType, Stmt } from '../../types.ts';
-import { forEachStmt, hasBarrier, isBlockBlind } from '../../walk.ts';
+import type { RunLaunch } from '../../contract/index.ts';
+import type { FunctionDef, Kernel, Program, ScalarType, Stmt } from '../../ir/index.ts';
+import { forEachStmt, hasBarrier, isBlockBlind, valueTypeOf } from '../../ir/index.ts';
 import type { CollectiveStmt } from '../collective.ts';
 import { REDUCTION, reduceInPlace } from '../reduction.ts';
 import { slotsOf } from '../slots.ts';
