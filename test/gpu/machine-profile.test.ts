@@ -42,7 +42,7 @@ async function on(profile: MachineProfile) {
     return {
       runners: ran.segments.map(({ info }) => info.runner),
       planned: ran.plan?.copies.map(({ direction, buffer }) => `${buffer} ${direction}`),
-      emitted: [...text.matchAll(/(\w+)\.planned_\w+\(\);\s+\/\/ planned (\w+)/g)].map(
+      emitted: [...text.matchAll(/(\w+)\.\w+\(\);\s+\/\/ planned (\w+)/g)].map(
         ([, buffer, words]) => `${buffer} ${words}`,
       ),
       result: [...new Int32Array(ran.outputs['y']?.bytes.slice().buffer ?? new ArrayBuffer(0))],
