@@ -11,13 +11,13 @@ import {
   type LaunchStep,
   type Program,
   type ScalarType,
-  type Setting,
   type Step,
 } from '../ir/index.ts';
-import { rangeOf } from '../ops/index.ts';
 import { commentText, quoted } from './cpp-text.ts';
 import { type ExpressionScope, printExpr, typeName } from './expression.ts';
 import { HOST } from './host-dialect.ts';
+import { settingValue } from './host-setting.ts';
+import { STATEMENTS } from './host-statement.ts';
 import type { HostUse } from './host-use.ts';
 import type { KernelArgument, PrintedKernel } from './kernel.ts';
 import { blockShape, constantProduct, MOST_THREADS } from './largest-block.ts';
@@ -39,41 +39,6 @@ export interface HostTarget {
     kernel: PrintedKernel,
     args: readonly LaunchArgument[],
   ) => { readonly before: readonly string[]; readonly call: string };
-}
-
-const STATEMENTS: { readonly [K in Step['kind']]: string } = {
-  alloc: 'GPU_ALLOC',
-  free: 'GPU_FREE',
-  copy: 'GPU_COPY',
-  select: 'GPU_SELECT',
-  launch: 'GPU_LAUNCH',
-  sync: 'GPU_SYNC',
-  'read-file': 'READ_FILE',
-  'write-file': 'WRITE_FILE',
-  'read-image': 'READ_IMAGE',
-  'write-image': 'WRITE_IMAGE',
-  set: 'SET',
-  replace: 'PIPELINE',
-  matrix: 'matrix',
-};
-
-function settingValue(setting: Setting, use: HostUse): string {
-  const name = quoted(setting.name);
-  const read = (how: 'whole_setting' | 'real_setting', ...bounds: readonly string[]): string =>
-    `${use.use(how)}<${typeName(setting.type, HOST)}>(${[name, 'options', ...bounds].join(', ')})`;
-  switch (setting.type) {
-    case 'bool':
-      return use.call('bool_setting', name, 'options');
-    case 'u32':
-      return read('whole_setting');
-    case 'f32':
-    case 'f64':
-      return read('real_setting');
-    case 'i32': {
-      const range = setting.declared === 'i32' ? undefined : rangeOf(setting.declared);
-      return read('whole_setting', ...(range?.map(String) ?? []));
-    }
-  }
 }
 
 class HostPrinter {
