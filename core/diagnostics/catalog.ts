@@ -1,10 +1,11 @@
 // How the message catalogues are written: each entry is a code, a severity, and functions that make the sentence and the way out.
 import type { Position } from 'unist';
-import type { Diagnostic, DiagnosticNote, Severity } from './diagnostic.ts';
+import type { Diagnostic, DiagnosticNote, PixelPlace, Severity } from './diagnostic.ts';
 
 /** Where a message points, and what else it says beside its sentence. */
 export interface Placement {
   readonly place?: Position | undefined;
+  readonly pixel?: PixelPlace | undefined;
   readonly file?: string | undefined;
   readonly notes?: readonly DiagnosticNote[] | undefined;
   readonly plugin?: string | undefined;
@@ -38,6 +39,7 @@ export function message<A extends object = Record<never, never>>(spec: MessageSp
       message: spec.message(args),
       ...(hint !== undefined && { hint }),
       ...(placement.place && { place: placement.place }),
+      ...(placement.pixel && { pixel: placement.pixel }),
       ...(placement.file !== undefined && { file: placement.file }),
       ...(placement.notes && placement.notes.length > 0 && { notes: placement.notes }),
       ...(placement.plugin !== undefined && { plugin: placement.plugin }),

@@ -4,6 +4,12 @@ import type { Position } from 'unist';
 /** `error` stops the build, `warning` and `info` do not. */
 export type Severity = 'error' | 'warning' | 'info';
 
+/** A pixel of an image: column and row from 0. */
+export interface PixelPlace {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** A second place that explains the first one: "first assigned here". */
 export interface DiagnosticNote {
   readonly message: string;
@@ -24,7 +30,9 @@ export interface Diagnostic {
   /** What to do about it, as an imperative sentence. */
   readonly hint?: string;
   readonly place?: Position;
-  /** Path of the file that `place` refers to, as the user wrote it. */
+  /** The pixel that it is about, where the file is an image. */
+  readonly pixel?: PixelPlace;
+  /** Path of the file that `place` or `pixel` refers to, as the user wrote it. */
   readonly file?: string;
   readonly notes?: readonly DiagnosticNote[];
   /** Name of the plugin that failed, where one did. */

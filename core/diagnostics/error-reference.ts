@@ -17,6 +17,11 @@ const TOPICS: readonly (readonly [first: string, title: string])[] = [
   ['PX0700', 'Data files and running'],
   ['PX0800', 'Targets'],
   ['PX0900', 'Intermediate representation'],
+  ['PX1000', 'Pixel programs: the file'],
+  ['PX1100', 'Pixel programs: version 1.0'],
+  ['PX1200', 'Pixel programs: version 1.1'],
+  ['PX1300', 'Pixel programs: made and run'],
+  ['PX1400', 'Pixel programs: tools'],
 ];
 
 /** The entries of modules that export messages, whatever else they export, by code. */

@@ -1,7 +1,7 @@
 // Diagnostics as text for people, with code frames, and as records for programs.
 import pc from 'picocolors';
 import type { Position } from 'unist';
-import type { Diagnostic, Severity } from './diagnostic.ts';
+import type { Diagnostic, PixelPlace, Severity } from './diagnostic.ts';
 import { FRAME_WIDTH, frameOf, harmless } from './frame.ts';
 
 /** How diagnostics are shown. */
@@ -62,18 +62,24 @@ function bounded(words: string): string {
   return `${sentence.slice(0, half)}…${sentence.slice(-half)}`;
 }
 
+/** `a.px`, and of an image the pixel: `a.pxi:(3, 0)`. */
+function whereabouts(file: string | undefined, pixel: PixelPlace | undefined): string {
+  const parts = [file === undefined ? [] : harmless(file), pixel ? `(${pixel.x}, ${pixel.y})` : []];
+  return parts.flat().join(':');
+}
+
 /** The lines of one diagnostic. */
 function renderOne(
   diagnostic: Diagnostic,
   sources: ReadonlyMap<string, string>,
   { width, paint }: { width: number; paint: Paint },
 ): string[] {
-  const { code, severity, message, hint, file, plugin, hook } = diagnostic;
+  const { code, severity, message, hint, pixel, file, plugin, hook } = diagnostic;
   const mark = severityColor(paint, severity);
   const source = file === undefined ? undefined : sources.get(file);
   const lines = [`${paint.bold(mark(`${severity} ${code}`))}: ${paint.bold(bounded(message))}`];
   if (diagnostic.place) lines.push(...place(diagnostic.place, file, { source, width, paint, mark }));
-  else if (file !== undefined) lines.push(paint.dim(`  --> ${harmless(file)}`));
+  else if (file !== undefined || pixel) lines.push(paint.dim(`  --> ${whereabouts(file, pixel)}`));
   for (const note of diagnostic.notes ?? []) {
     lines.push(`  ${paint.cyan('note')}: ${bounded(note.message)}`);
     if (note.place) lines.push(...place(note.place, file, { source, width, paint, mark: paint.cyan }));
@@ -125,10 +131,19 @@ export function renderDiagnostics(
 
 /** A diagnostic as `--json` prints it: the same fields in a fixed order, those that are absent left out. */
 export function toRecord(diagnostic: Diagnostic): Readonly<Record<string, unknown>> {
-  const { code, severity, message, hint, file, place: position, notes, plugin, hook } = diagnostic;
+  const { code, severity, message, hint, file, place: position, pixel, notes, plugin, hook } = diagnostic;
   return Object.fromEntries(
-    Object.entries({ code, severity, message, hint, file, place: position, notes, plugin, hook }).filter(
-      ([, value]) => value !== undefined,
-    ),
+    Object.entries({
+      code,
+      severity,
+      message,
+      hint,
+      file,
+      place: position,
+      pixel,
+      notes,
+      plugin,
+      hook,
+    }).filter(([, value]) => value !== undefined),
   );
 }

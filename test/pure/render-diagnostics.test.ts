@@ -54,6 +54,22 @@ test('names that hold commands for a terminal are shown without them', () => {
   assert.is(renderDiagnostics([diagnostic], new Map()), text);
 });
 
+test('in an image the place is a pixel, for people and for programs', () => {
+  const diagnostic = error({ file: 'b.pxi', pixel: { x: 3, y: 0 } });
+  assert.is(renderDiagnostics([diagnostic], new Map()), 'error PX0000: This is wrong.\n  --> b.pxi:(3, 0)');
+  assert.is(
+    renderDiagnostics([error({ pixel: { x: 0, y: 9 } })], new Map()),
+    'error PX0000: This is wrong.\n  --> (0, 9)',
+  );
+  assert.equal(toRecord(diagnostic), {
+    code: 'PX0000',
+    severity: 'error',
+    message: 'This is wrong.',
+    file: 'b.pxi',
+    pixel: { x: 3, y: 0 },
+  });
+});
+
 test('without its source a place is line and column, without a place it is the file', () => {
   assert.is(
     renderDiagnostics([error({ file: 'b.px', place: span(2, 4, 1) })], new Map()),
