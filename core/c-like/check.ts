@@ -107,8 +107,23 @@ function* exceededLimits(
   }
 }
 
+/** What only images say and a host program of this family has no words for. */
+function* foreignSteps(program: Program, target: string): Generator<Diagnostic> {
+  const say = (what: string, { at }: { readonly at?: Kernel['at'] }): Diagnostic =>
+    targetMessages.notInSource({ target, what }, { place: at });
+  for (const step of program.steps) {
+    if (step.kind !== 'launch') continue;
+    if (step.extent.kind === 'indirect') yield say(`the grid \`${step.extent.buffer}\`, an array`, step);
+    const bound = step.bindings.find(({ kind }) => kind === 'element');
+    if (bound) yield say(`\`${bound.param}\` from an element of an array`, step);
+  }
+  const image = program.buffers.find(({ origin }) => origin === 'image');
+  if (image) yield say(`the array \`${image.name}\` of an image`, image);
+}
+
 /**
- * Everything that stands against printing the program: PX0800 (types), PX0801, PX0802, PX0804 (limits), PX0803 (matrices).
+ * Everything that stands against printing the program: PX0800 (types), PX0801, PX0802, PX0804 (limits), PX0803 (matrices),
+ * PX0806 (images).
  * `blocks` are the largest blocks of the kernels.
  */
 export function obstacles(
@@ -126,5 +141,6 @@ export function obstacles(
     ...missingTypes(program, dialect),
     ...exceededLimits(program, dialect.name, limits, blocks),
     ...matrices,
+    ...foreignSteps(program, dialect.name),
   ];
 }

@@ -229,7 +229,14 @@ class HostPrinter {
 
   private bound(binding: Binding | undefined, param: string): string {
     if (!binding) throw new Error(`nothing is bound to the parameter ${param}`);
-    return binding.kind === 'buffer' ? this.host(binding.buffer) : this.text(binding.value);
+    switch (binding.kind) {
+      case 'buffer':
+        return this.host(binding.buffer);
+      case 'value':
+        return this.text(binding.value);
+      case 'element':
+        throw new Error(`${param} is bound to an element, which \`obstacles\` refuses`);
+    }
   }
 
   private references(keep: (buffer: Buffer) => boolean): string {
@@ -277,6 +284,8 @@ class HostPrinter {
         const size = extent.axes === 1 ? [`${buffer}.length`] : [`${buffer}.width`, `${buffer}.height`];
         return use.call('covering_grid', name, three(size), three(own.map(String)));
       }
+      case 'indirect':
+        throw new Error(`${kernel.name} has a grid in an array, which \`obstacles\` refuses`);
     }
   }
 }

@@ -13,7 +13,6 @@ import {
   type Binding,
   type BitcastExpr,
   type BreakStmt,
-  type Buffer,
   type CallExpr,
   type CallStmt,
   type CompareExpr,
@@ -26,6 +25,7 @@ import {
   type Extent,
   type ForStmt,
   type FunctionDef,
+  type HostBuffer,
   type HostExpr,
   type IfStmt,
   type IndexExpr,
@@ -280,8 +280,8 @@ export const buffer = (
   name: string,
   element: ElementType,
   access: Access = 'read',
-  origin: Buffer['origin'] = 'open',
-): Buffer => ({ name, element, origin, access });
+  origin: HostBuffer['origin'] = 'open',
+): HostBuffer => ({ name, element, origin, access });
 export const setting = (name: string, declared: ElementType = 'i32'): Setting => ({
   name,
   type: valueTypeOf(declared),

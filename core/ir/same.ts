@@ -6,16 +6,21 @@ interface SameOptions {
   readonly positions?: boolean;
 }
 
-/** Keys that count: absent and `undefined` are the same thing; so is a flag that is absent or false. */
+/** Keys that count: absent and `undefined` are the same thing; so is a flag that is absent or false (a `value` is no flag). */
 function keysOf(value: object, positions: boolean): string[] {
   return Object.entries(value)
-    .filter(([key, item]) => item !== undefined && item !== false && (positions || key !== 'at'))
-    .map(([key]) => key);
+    .filter(([key, item]) => item !== undefined && (item !== false || key === 'value'))
+    .flatMap(([key]) => (positions || key !== 'at' ? [key] : []));
 }
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, i) => byte === b[i]);
 
 function same(a: unknown, b: unknown, positions: boolean): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (a instanceof Uint8Array || b instanceof Uint8Array)
+    return a instanceof Uint8Array && b instanceof Uint8Array && sameBytes(a, b);
   if (Array.isArray(a) || Array.isArray(b))
     return (
       Array.isArray(a) &&

@@ -319,36 +319,66 @@ export type BufferSize =
   | { readonly kind: 'matrix'; readonly rows: Expr; readonly columns: Expr }
   | { readonly kind: 'like'; readonly buffer: string };
 
+interface NamedArray extends Node {
+  readonly name: string;
+  readonly element: ElementType;
+  readonly access: Access;
+}
 /**
  * An array of the host. `allocated` ones come to life in an `alloc` step, `file` ones are filled by READ_FILE or READ_IMAGE;
  * `open` ones are the program's inputs and outputs, given by the caller; `stage` ones hold what a PIPELINE passes on.
  */
-export interface Buffer extends Node {
-  readonly name: string;
-  readonly element: ElementType;
+export interface HostBuffer extends NamedArray {
   readonly origin: 'allocated' | 'file' | 'open' | 'stage';
-  readonly access: Access;
 }
+/**
+ * An array whose length and contents are part of the program, as in an image: it lives from the start. The caller may
+ * replace the contents of an `input`; an `output` comes back without being asked for, any written one when it is.
+ */
+export interface ImageBuffer extends NamedArray {
+  readonly origin: 'image';
+  readonly length: number;
+  /** Rows and columns of a matrix, row after row; their product is the length. */
+  readonly shape?: readonly [number, number] | undefined;
+  /** What it holds when the program begins, elements little-endian one after another; absent is zeros. */
+  readonly data?: Uint8Array | undefined;
+  readonly input?: boolean | undefined;
+  readonly output?: boolean | undefined;
+}
+export type Buffer = HostBuffer | ImageBuffer;
+
 /** A scalar that the caller gives (`--set`), since nothing in the program sets it. */
 export interface Setting extends Node {
   readonly name: string;
   readonly type: ScalarType;
   readonly declared: ElementType;
+  /** What holds when the caller gives none; absent, the caller has to. Floats may be NaN or infinite here. */
+  readonly value?: number | boolean | undefined;
 }
 
-/** What a launch binds to one parameter of its kernel: a buffer to an array, a host expression to a scalar. */
+/**
+ * What a launch binds to one parameter of its kernel: a buffer to an array; to a scalar a host expression, or the first
+ * element that a buffer has when the launch begins, whose type is the one that the scalar was declared with.
+ */
 export type Binding =
   | { readonly param: string; readonly kind: 'buffer'; readonly buffer: string }
-  | { readonly param: string; readonly kind: 'value'; readonly value: Expr };
+  | { readonly param: string; readonly kind: 'value'; readonly value: Expr }
+  | { readonly param: string; readonly kind: 'element'; readonly buffer: string };
 
 /**
  * How many threads a launch has: a stated grid of blocks; `threads`, as many as the caller says or the longest array has;
- * or one for each element of a buffer (`axes: 2` for its width × height).
+ * one for each element of a buffer (`axes: 2` for its width × height); or `indirect`, a grid that the three elements of a
+ * `u32` buffer say when the launch begins.
  */
 export type Extent =
   | { readonly kind: 'grid'; readonly blocks: readonly Expr[]; readonly threads: readonly Expr[] }
   | { readonly kind: 'threads' }
-  | { readonly kind: 'over'; readonly buffer: string; readonly axes: 1 | 2 };
+  | { readonly kind: 'over'; readonly buffer: string; readonly axes: 1 | 2 }
+  | {
+      readonly kind: 'indirect';
+      readonly buffer: string;
+      readonly block: readonly [number, number, number];
+    };
 
 export interface AllocStep extends Node {
   readonly kind: 'alloc';
@@ -421,6 +451,8 @@ export interface MatrixStep extends Node {
   readonly op: 'matmul' | 'add' | 'relu' | 'dot';
   readonly operands: readonly string[];
   readonly result: string;
+  /** The kernel that does it, once `lowerMatrices` has made one. */
+  readonly kernel?: string | undefined;
 }
 export type Step =
   | AllocStep
@@ -445,4 +477,9 @@ export interface Program extends Node {
   readonly buffers: readonly Buffer[];
   readonly settings: readonly Setting[];
   readonly steps: readonly Step[];
+  /**
+   * Bounds every thread of every launch: a round of a loop and a call cost 1, and a thread that costs more than 2 to this
+   * power fails the run. Absent: no bound but the caller's time limit.
+   */
+  readonly gas?: number | undefined;
 }

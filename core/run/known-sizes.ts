@@ -57,6 +57,7 @@ export function knownSizes(program: Program, facts: KnownFacts = {}): KnownSizes
         return value === undefined ? [] : [[binding.param, value] as const];
       }),
     );
+  for (const buffer of program.buffers) if (buffer.origin === 'image') learn(buffer.name, buffer.length);
   program.steps.forEach((step, index) => {
     switch (step.kind) {
       case 'set': {

@@ -42,6 +42,42 @@ test('a program in text form prints as it was written', () => {
   assert.is(printProgram(parseProgram(SAXPY)), SAXPY);
 });
 
+const IMAGE = `pxir 1
+gas 24
+
+buffer x: u8 image readwrite length 6 shape 2 3 output {
+  "0001020304ff"
+}
+buffer grid: u32 image read length 3 input
+setting a: f32 = 0.5
+setting b: f32 = -inf
+setting c: f32 = nan
+setting d: bool = false
+setting e: i8 = -5
+
+kernel k(x: u8[] readwrite, a: f32, n: u32) {
+  1 -> x[$n]
+}
+
+launch k blocks grid shape 2 1 1 with x = buffer x, a = @a, n = buffer grid[0]
+matrix relu x -> x
+`;
+
+test('what an image says beside a source has a text form too', () => {
+  const program = parseProgram(IMAGE);
+  assert.is(printProgram(program), IMAGE);
+  const [x] = program.buffers;
+  assert.equal(x?.origin === 'image' && x.data, Uint8Array.of(0, 1, 2, 3, 4, 255));
+  const changed = parseProgram(IMAGE.replace('04ff', '04fe'));
+  assert.not(sameProgram(program, changed));
+  assert.not(sameProgram(program, parseProgram(IMAGE.replace(' = false', ''))));
+  assert.is(
+    faultOf(IMAGE.replace('04ff', '04f')),
+    'PX0900 5:3 Expected pairs of hexadecimal digits, found `"0001020304f"`.',
+  );
+  assert.is(faultOf(IMAGE.replace('grid[0]', 'grid[1]')), 'PX0900 18:77 Expected `0`, found `1`.');
+});
+
 test('an infix operation nests in parentheses only', () => {
   const text = (value: string) => `pxir 1\nkernel k() {\n  local a: i32\n  ${value} -> a\n}\n`;
   assert.is(faultOf(text('a + a + a')), 'PX0900 4:9 Expected `->`, found `+`.');

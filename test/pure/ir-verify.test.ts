@@ -332,6 +332,54 @@ test('PX0927: lengths and block shapes are positive', () => {
   assert.equal(inText('kernel k() {\n  shape 8 0 1\n}'), ['PX0927 The block shape of `k` is 8 × 0 × 1.']);
 });
 
+test('PX0913, PX0927: what an image says is right', () => {
+  assert.equal(
+    inText(`
+      gas 24
+      buffer x: u16 image readwrite length 6 shape 2 3 output {
+        "000102030405060708090a0b"
+      }
+      buffer grid: u32 image read length 3
+      setting s: u8 = 255
+      kernel k(x: u16[] readwrite, s: u8, g: u32) {
+        $s -> x[$g]
+      }
+      launch k blocks grid shape 8 8 1 with x = buffer x, s = @s, g = buffer grid[0]`),
+    [],
+  );
+  assert.equal(inText('gas 32'), ['PX0927 The exponent of the gas is 32.']);
+  assert.equal(inText('buffer x: u16 image read length 6 shape 2 2 {\n "00"\n}'), [
+    'PX0927 The shape of `x` is 2 × 2.',
+    'PX0927 The number of bytes of `x` is 1.',
+  ]);
+  assert.equal(inText('buffer x: u16 image read length 0'), ['PX0927 The length of `x` is 0.']);
+  assert.equal(inText('setting s: u8 = 256'), ['PX0913 256 is no constant of type u8.']);
+  assert.equal(
+    inText(`
+      buffer x: i32 image readwrite length 1
+      kernel k(x: i32[] write, n: i8, m: i32) {
+        $n -> x[$m]
+      }
+      launch k blocks x shape 1 0 1 with x = buffer x[0], n = buffer x[0], m = buffer x[0]`),
+    [
+      'PX0912 The grid `x` has to have the type u32, not i32.',
+      'PX0927 The length of the grid `x` is 1.',
+      'PX0927 The block shape is 1 × 0 × 1.',
+      'PX0925 The launch of `k` binds an element to the array `x`.',
+      'PX0925 The launch of `k` binds a buffer of i32 to the i8 scalar `n`.',
+    ],
+  );
+  assert.equal(
+    inText(`
+      buffer x: i32 image readwrite length 1
+      kernel k(x: i32[] write, m: i32) {
+        $m -> x[0]
+      }
+      launch k over elements x with x = buffer x, m = buffer x[0]`),
+    ['PX0926 The launch of `k` binds `x` twice, once to a parameter that it writes.'],
+  );
+});
+
 test('PX0928: nodes are those of the IR', () => {
   const strange = { kind: 'goto' } as unknown as Stmt;
   assert.equal(inKernel(strange), ['PX0928 `goto` is no statement of the IR.']);

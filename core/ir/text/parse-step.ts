@@ -35,6 +35,11 @@ function parseSize(reader: Reader, e: ExpressionParser): BufferSize {
 
 function parseExtent(reader: Reader, e: ExpressionParser): Extent {
   if (reader.take('blocks')) {
+    if (!reader.is('(')) {
+      const buffer = reader.name();
+      reader.expect('shape');
+      return { kind: 'indirect', buffer, block: [reader.integer(), reader.integer(), reader.integer()] };
+    }
     const blocks = e.arguments();
     reader.expect('threads');
     return { kind: 'grid', blocks, threads: e.arguments() };
@@ -53,9 +58,13 @@ function parseExtent(reader: Reader, e: ExpressionParser): Extent {
 function parseBinding(reader: Reader, e: ExpressionParser): Binding {
   const param = reader.name();
   reader.expect('=');
-  return reader.take('buffer')
-    ? { param, kind: 'buffer', buffer: reader.name() }
-    : { param, kind: 'value', value: e.open() };
+  if (!reader.take('buffer')) return { param, kind: 'value', value: e.open() };
+  const buffer = reader.name();
+  if (!reader.take('[')) return { param, kind: 'buffer', buffer };
+  const { token } = reader;
+  if (reader.integer() !== 0) reader.fail('`0`', token);
+  reader.expect(']');
+  return { param, kind: 'element', buffer };
 }
 
 function parseBare(reader: Reader, scope: Scope): Step {
@@ -109,7 +118,8 @@ function parseBare(reader: Reader, scope: Scope): Step {
     case 'matrix': {
       const op = reader.oneOf(['matmul', 'add', 'relu', 'dot'] as const, 'an operation');
       const [operands, result] = arrow(() => reader.list(name), name);
-      return { kind: 'matrix', op, operands, result };
+      const kernel = reader.take('by') ? { kernel: reader.name('a kernel') } : {};
+      return { kind: 'matrix', op, operands, result, ...kernel };
     }
     case 'launch': {
       const implicit = reader.take('implicit') ? { implicit: true } : {};

@@ -2,9 +2,8 @@
 
 import { PxosError } from '../../diagnostics/index.ts';
 import { otherVersion } from '../../diagnostics/messages/ir.ts';
-import { ELEMENT_TYPES, valueTypeOf } from '../element.ts';
+import { ELEMENT_TYPES } from '../element.ts';
 import {
-  type Access,
   type Buffer,
   type ElementType,
   type FunctionDef,
@@ -18,28 +17,13 @@ import {
   type SharedArray,
   type Step,
 } from '../types.ts';
+import { ACCESSES, type Place, parseBuffer, parseScalar, parseSetting, placed } from './parse-host.ts';
 import { parseBody } from './parse-statement.ts';
 import { parseStep, STEP_WORDS } from './parse-step.ts';
 import type { Scope } from './print-expression.ts';
 import { Reader } from './reader.ts';
 import { placeOf } from './tokens.ts';
 import { SCALAR_TYPES } from './words.ts';
-
-const ACCESSES: readonly Access[] = ['read', 'write', 'readwrite'];
-const ORIGINS: readonly Buffer['origin'][] = ['allocated', 'file', 'open', 'stage'];
-
-type Position = Program['at'];
-const placed = (at: Position) => at && { at };
-
-/** `name: type`, for a scalar: the declared type, and the register type where it does not follow. */
-function parseScalar(
-  reader: Reader,
-  name: string,
-): { name: string; declared: ElementType; type: ScalarType } {
-  const declared = reader.oneOf(ELEMENT_TYPES, 'a type');
-  const type = reader.take(':') ? reader.oneOf(SCALAR_TYPES, 'a type') : valueTypeOf(declared);
-  return { name, declared, type };
-}
 
 function parseParam(reader: Reader): Param {
   const at = reader.position();
@@ -124,7 +108,7 @@ function parseLocalsAndBody(reader: Reader, { params, shared, functions }: Owner
   return { locals, body };
 }
 
-function parseFunction(reader: Reader, at: Position, functions: Map<string, ScalarType>): FunctionDef {
+function parseFunction(reader: Reader, at: Place, functions: Map<string, ScalarType>): FunctionDef {
   const name = reader.name();
   const { token } = reader;
   const params = parseParams(reader).map((param) =>
@@ -174,7 +158,7 @@ function parseKernelOptions(reader: Reader): Pick<Kernel, 'block' | 'target' | '
   }
 }
 
-function parseKernel(reader: Reader, at: Position, functions: Map<string, ScalarType>): Kernel {
+function parseKernel(reader: Reader, at: Place, functions: Map<string, ScalarType>): Kernel {
   const name = reader.name();
   const params = parseParams(reader);
   openBody(reader);
@@ -186,20 +170,6 @@ function parseKernel(reader: Reader, at: Position, functions: Map<string, Scalar
   }
   const { locals, body } = parseLocalsAndBody(reader, { params, shared, functions });
   return { name, params, shared, ...options, locals, body, ...placed(at) };
-}
-
-function parseBuffer(reader: Reader, at: Position): Buffer {
-  const name = reader.name();
-  reader.expect(':');
-  const element = reader.oneOf(ELEMENT_TYPES, 'a type');
-  const origin = reader.oneOf(ORIGINS, 'an origin');
-  return { name, element, origin, access: reader.oneOf(ACCESSES, 'an access'), ...placed(at) };
-}
-
-function parseSetting(reader: Reader, at: Position): Setting {
-  const name = reader.dottedName();
-  reader.expect(':');
-  return { ...parseScalar(reader, name), ...placed(at) };
 }
 
 /**
@@ -221,6 +191,9 @@ export function parseProgram(text: string): Program {
       otherVersion({ found: version.text, supported: IR_VERSION }, { place: placeOf(version) }),
     );
   reader.endOfLine();
+
+  const gas = reader.take('gas') ? { gas: reader.integer() } : undefined;
+  if (gas) reader.endOfLine();
 
   const kernels: Kernel[] = [];
   const functions: FunctionDef[] = [];
@@ -248,5 +221,5 @@ export function parseProgram(text: string): Program {
     if (reader.is('}')) reader.fail('the end of the line');
     reader.endOfLine();
   }
-  return { version: IR_VERSION, kernels, functions, buffers, settings, steps, ...placed(at) };
+  return { version: IR_VERSION, kernels, functions, buffers, settings, steps, ...gas, ...placed(at) };
 }

@@ -15,6 +15,7 @@ import type {
   Stmt,
 } from '../types.ts';
 import { ExpressionPrinter, type Scope } from './print-expression.ts';
+import { spellBuffer, spellSettingValue } from './spell-host.ts';
 import { spellName, spellPosition } from './words.ts';
 
 export interface PrintOptions {
@@ -50,13 +51,14 @@ class ProgramPrinter {
   print(): string {
     const { program } = this;
     this.line(0, program, `pxir ${program.version}`);
+    if (program.gas !== undefined) this.lines.push(`gas ${program.gas}`);
     if (program.buffers.length + program.settings.length > 0) this.lines.push('');
-    for (const buffer of program.buffers) {
-      const { name, element, origin, access } = buffer;
-      this.line(0, buffer, `buffer ${spellName(name)}: ${element} ${origin} ${access}`);
+    for (const buffer of program.buffers) this.line(0, buffer, spellBuffer(buffer));
+    for (const setting of program.settings) {
+      const { name, declared, type, value } = setting;
+      const given = value === undefined ? '' : ` = ${spellSettingValue(type, value)}`;
+      this.line(0, setting, `setting ${this.scalar(name, declared, type)}${given}`);
     }
-    for (const setting of program.settings)
-      this.line(0, setting, `setting ${this.scalar(setting.name, setting.declared, setting.type)}`);
     for (const definition of program.functions) this.functionDef(definition);
     for (const kernel of program.kernels) this.kernel(kernel);
     if (program.steps.length > 0) this.lines.push('');
@@ -241,11 +243,15 @@ class ProgramPrinter {
       case 'replace':
         return `replace ${spellName(step.buffer)} from ${spellName(step.from)}`;
       case 'matrix':
-        return `matrix ${step.op} ${step.operands.map(spellName).join(', ')} -> ${spellName(step.result)}`;
+        return `matrix ${step.op} ${step.operands.map(spellName).join(', ')} -> ${spellName(step.result)}${
+          step.kernel === undefined ? '' : ` by ${spellName(step.kernel)}`
+        }`;
       case 'launch': {
         const bindings = step.bindings.map((binding) => {
           const from =
-            binding.kind === 'buffer' ? `buffer ${spellName(binding.buffer)}` : e.open(binding.value);
+            binding.kind === 'value'
+              ? e.open(binding.value)
+              : `buffer ${spellName(binding.buffer)}${binding.kind === 'element' ? '[0]' : ''}`;
           return `${spellName(binding.param)} = ${from}`;
         });
         const bound = bindings.length > 0 ? ` with ${bindings.join(', ')}` : '';
@@ -280,6 +286,8 @@ class ProgramPrinter {
         return 'over threads';
       case 'over':
         return `over ${extent.axes === 2 ? 'pixels' : 'elements'} ${spellName(extent.buffer)}`;
+      case 'indirect':
+        return `blocks ${spellName(extent.buffer)} shape ${extent.block.join(' ')}`;
     }
   }
 }

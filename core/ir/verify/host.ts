@@ -6,7 +6,11 @@
 // - steps refer to declared buffers and kernels; a grid has one to three numbers of blocks and of threads (none of
 //   threads: the kernel's own block shape holds);
 // - a launch binds every parameter of its kernel exactly once: arrays to buffers of their element type, scalars to values
-//   of their register type; no buffer is bound twice where one of the parameters is written;
+//   of their register type or to the first element of a buffer of the type that they were declared with; no buffer is
+//   bound twice where one of the parameters is written;
+// - a grid in a buffer is three u32;
+// - arrays of an image have a length of 1 to 2^28, a shape with that product, and as many bytes as their elements take;
+// - the value of a setting is one of its declared type;
 // - MATMUL, ADD and DOT have two operands, RELU one, which is its result.
 import * as messages from '../../diagnostics/messages/ir.ts';
 import { valueTypeOf } from '../element.ts';
@@ -25,6 +29,7 @@ import type {
   Step,
 } from '../types.ts';
 import { ExpressionVerifier } from './expression.ts';
+import { verifyGas, verifyImageBuffer, verifySettingValue } from './image.ts';
 import type { Report } from './report.ts';
 
 type Place = Expr['at'];
@@ -53,14 +58,18 @@ class HostVerifier {
     for (const buffer of program.buffers) {
       this.unique(this.buffers, 'buffer', buffer.name, buffer.at);
       this.buffers.set(buffer.name, buffer);
+      if (buffer.origin === 'image') verifyImageBuffer(buffer, report);
     }
-    for (const { name, type, declared, at } of program.settings) {
+    for (const setting of program.settings) {
+      const { name, type, declared, at } = setting;
       this.unique(this.hosts, 'setting', name, at);
       this.hosts.set(name, type);
       const expected = valueTypeOf(declared);
       if (type !== expected)
         report.add(messages.wrongType, { what: `Setting \`${name}\``, expected, found: String(type) }, at);
+      verifySettingValue(setting, report);
     }
+    if (program.gas !== undefined) verifyGas(program.gas, report);
     this.sets(program.steps);
     for (const step of program.steps) this.step(step);
   }
@@ -196,7 +205,24 @@ class HostVerifier {
         break;
       case 'threads':
         break;
+      case 'indirect':
+        this.indirect(extent, at);
+        break;
     }
+  }
+
+  private indirect({ buffer, block }: Extent & { kind: 'indirect' }, at: Place): void {
+    const grid = this.buffer(buffer, at);
+    if (grid && grid.element !== 'u32') {
+      const what = `The grid \`${buffer}\``;
+      this.report.add(messages.wrongType, { what, expected: 'u32', found: grid.element }, at);
+    }
+    if (grid?.origin === 'image' && grid.length !== 3) {
+      const what = `The length of the grid \`${buffer}\``;
+      this.report.add(messages.badSize, { what, found: String(grid.length) }, at);
+    }
+    if (block.length !== 3 || block.some((side) => !Number.isInteger(side) || side < 1))
+      this.report.add(messages.badSize, { what: 'The block shape', found: block.join(' × ') }, at);
   }
 
   private launch(step: LaunchStep): void {
@@ -230,11 +256,14 @@ class HostVerifier {
         continue;
       }
       const buffer = this.buffer(binding.buffer, at);
-      if (param.kind === 'value') bad(param.name, 'binds a buffer to the scalar');
+      const element = binding.kind === 'element';
+      if (param.kind === 'value' && !element) bad(param.name, 'binds a buffer to the scalar');
+      else if (param.kind === 'array' && element) bad(param.name, 'binds an element to the array');
       else if (buffer) {
-        if (buffer.element !== param.element)
-          bad(param.name, `binds a buffer of ${buffer.element} to the ${param.element} array`);
-        const written = param.access !== 'read';
+        const [type, what] = param.kind === 'array' ? [param.element, 'array'] : [param.declared, 'scalar'];
+        if (buffer.element !== type)
+          bad(param.name, `binds a buffer of ${buffer.element} to the ${type} ${what}`);
+        const written = param.kind === 'array' && param.access !== 'read';
         const before = uses.get(buffer.name);
         if (before !== undefined && (before || written))
           this.report.add(messages.aliasedBuffer, { kernel: kernel.name, buffer: buffer.name }, at);

@@ -3,9 +3,9 @@ import type { Position } from 'unist';
 import { didYouMean } from '../../diagnostics/index.ts';
 import { hostMessages, nameMessages } from '../../diagnostics/messages/index.ts';
 import {
-  type Buffer,
   type ElementType,
   type Expr,
+  type HostBuffer,
   type Kernel,
   type ScalarType,
   valueTypeOf,
@@ -21,7 +21,7 @@ import { elementName } from '../type-names.ts';
 export interface HostArray {
   readonly name: string;
   readonly element: ElementType;
-  readonly origin: Buffer['origin'];
+  readonly origin: HostBuffer['origin'];
   readonly at: Position;
   /** An allocated array is `absent` before its GPU_ALLOC and `freed` after its GPU_FREE. */
   state: 'absent' | 'live' | 'freed';
