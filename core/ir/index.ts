@@ -3,6 +3,15 @@
 export * as build from './build.ts';
 export { bytesOf, ELEMENT_TYPES, valueTypeOf } from './element.ts';
 export { lowerGroups, MAX_LOWERED_BLOCK } from './lower-groups/index.ts';
+export {
+  INNER_PARAM,
+  lowerMatrices,
+  NARROW_RANGE,
+  OPERAND_PARAMS,
+  RESULT_PARAM,
+  type SumType,
+  sumTypeOf,
+} from './lower-matrix/index.ts';
 export { removeRedundantBarriers } from './redundant-barriers.ts';
 export { convertedType, resultTypeOf } from './result-type.ts';
 export { sameProgram } from './same.ts';

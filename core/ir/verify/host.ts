@@ -182,6 +182,8 @@ class HostVerifier {
         step.at,
       );
     for (const name of [...step.operands, step.result]) this.buffer(name, step.at);
+    if (step.kernel !== undefined && !this.kernels.has(step.kernel))
+      this.report.add(messages.undeclaredName, { what: 'kernel', name: step.kernel }, step.at);
   }
 
   private extent(extent: Extent, at: Place): void {
