@@ -1,5 +1,8 @@
 // Every error of the runners and of what is handed to them that no command line reaches, as the exact text that people see.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { buildSync } from 'esbuild';
 import { openPipeline } from 'pxos';
 import {
   type Artifact,
@@ -151,7 +154,10 @@ for (const [name, work] of Object.entries(CASES))
 
 const NO_MEMORY = 'PX0752-no-memory';
 
-/** Asks for 3 GiB in a process that may not get more than one: `prlimit` takes the rest away while it runs. */
+/**
+ * Asks for 3 GiB in a process that may not get more than one: `prlimit` takes the rest away while it runs. It is bundled
+ * before, since loading TypeScript needs memory of WebAssembly, too.
+ */
 const SHORT_OF_MEMORY = `
   import { execFileSync } from 'node:child_process';
   import { readFileSync } from 'node:fs';
@@ -168,12 +174,23 @@ const SHORT_OF_MEMORY = `
 const canLimit = spawnSync('prlimit', ['--version']).status === 0;
 if (!canLimit) console.log(`  skipping ${NO_MEMORY}: there is no command prlimit`);
 (canLimit ? test : test.skip)(`${NO_MEMORY} looks like its picture`, () => {
-  const argv = ['--import', 'tsx', '--input-type=module', '-e', SHORT_OF_MEMORY];
-  matchPicture(
-    'runner-errors',
-    NO_MEMORY,
-    execFileSync(process.execPath, argv, { encoding: 'utf8', timeout: 60_000 }),
-  );
+  // Beside the packages, which stay outside the bundle.
+  const outfile = resolve('node_modules', `.short-of-memory-${process.pid}.mjs`);
+  const stdin = { contents: SHORT_OF_MEMORY, resolveDir: process.cwd(), loader: 'ts' } as const;
+  try {
+    buildSync({
+      stdin,
+      outfile,
+      bundle: true,
+      packages: 'external',
+      platform: 'node',
+      format: 'esm',
+    });
+    const text = execFileSync(process.execPath, [outfile], { encoding: 'utf8', timeout: 60_000 });
+    matchPicture('runner-errors', NO_MEMORY, text);
+  } finally {
+    rmSync(outfile, { force: true });
+  }
 });
 
 test('every picture belongs to a case', () =>

@@ -55,14 +55,27 @@ function metalLauncher(kernels: string): string {
   ].join('\n');
 }
 
-/** Drops what C++ has no words for: attributes and address spaces. Helpers for the memory of a block equal those for the device's. */
+/** Of helpers that differ in the address space alone the first stays: without address spaces they are one function. */
+function oncePerSignature(text: string): string {
+  const seen = new Set<string>();
+  return text.replace(
+    /^static inline ([^\n]*)\{(?:[^\n]*\}|\n(?: [^\n]*\n)*\})\n/gm,
+    (helper, head: string) => {
+      const signature = head.replace(/\b(?:device|threadgroup) /g, '');
+      if (seen.has(signature)) return '';
+      seen.add(signature);
+      return helper;
+    },
+  );
+}
+
+/** Drops what C++ has no words for: attributes and address spaces. */
 function metalKernels(text: string): string {
-  return text
-    .replace(/^static inline [^\n]*threadgroup[^\n]*\{(?:[^\n]*\}|\n(?: [^\n]*\n)*\})\n/gm, '')
+  return oncePerSignature(text)
     .replace(/^( +)threadgroup (.*\[\d+\];)/gm, '$1__shared__ $2')
     .replace(/ \[\[[\w()]+\]\]/g, '')
     .replace(/^kernel void/gm, 'void')
-    .replace(/\bdevice /g, '')
+    .replace(/\b(?:device|threadgroup) /g, '')
     .replace(/\bconstant (\w+&)/g, 'const $1')
     .replace(/^#(include|pragma).*$/gm, '');
 }
