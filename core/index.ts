@@ -22,5 +22,6 @@ export { loadLanguage } from './language/load.ts';
 export * from './machine/index.ts';
 export * from './ops/index.ts';
 export * from './pipeline/index.ts';
+export * from './pxi/index.ts';
 export * from './run/index.ts';
 export { VERSION } from './version.ts';

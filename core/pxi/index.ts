@@ -9,9 +9,11 @@ export {
   storeElement,
   writeElements,
 } from './words/arrays.ts';
+export { packedPixels } from './words/element-codes.ts';
 export { isBadInstruction, readInstruction, writeInstruction } from './words/instruction.ts';
 export { type LooseArray, type LooseCode, type LooseProgram, layOut } from './words/layout.ts';
 export { NO_NAMES, readNames, writeNames } from './words/names.ts';
+export { CODE as PIXEL_CODE } from './words/opcodes.ts';
 export { type LooseInstruction, placeInstructions } from './words/place.ts';
 export type * from './words/program.ts';
 export { readProgram } from './words/read.ts';

@@ -2,3 +2,4 @@
 export type { ArrayBinding, UniformField, UniformSource, WgslMeta, WorkgroupMemory } from './meta.ts';
 export { wgslMetaOf } from './meta.ts';
 export { emitWgsl, emitWgsl as default } from './plugin.ts';
+export { preludeOf } from './prelude.ts';
