@@ -1,6 +1,18 @@
 // The door of the pixel protocol: images, version 1.0 and 1.1 programs, and the ways between pixels, text and IR.
 export { createImage, type PixelImage, wordsOf } from './image.ts';
 export {
+  type DecodedPng,
+  type DecodeOptions,
+  decodePng,
+  decodePngStream,
+  type EncodeOptions,
+  encodePng,
+  encodePngStream,
+  limitsOf,
+  type PngLimits,
+} from './png/index.ts';
+export { knownVersion, type PixelVersion, versionOf } from './version.ts';
+export {
   type ArrayPlace,
   arrayPixels,
   elementsOf,

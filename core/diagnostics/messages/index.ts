@@ -7,6 +7,8 @@ export * as flowMessages from './flow.ts';
 export * as hostMessages from './host.ts';
 export * as irMessages from './ir.ts';
 export * as nameMessages from './names.ts';
+export * as pixelFileMessages from './pixel-file.ts';
+export * as pixelRunMessages from './pixel-run.ts';
 export * as pluginMessages from './plugins.ts';
 export * as referenceMessages from './reference.ts';
 export * as runMessages from './run.ts';
