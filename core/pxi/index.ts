@@ -1,4 +1,5 @@
 // The door of the pixel protocol: images, version 1.0 and 1.1 programs, and the ways between pixels, text and IR.
+export * as pixelRunMessages from '../diagnostics/messages/pixel-run.ts';
 export { createImage, type PixelImage, wordsOf } from './image.ts';
 export {
   type DecodedPng,

@@ -1,0 +1,39 @@
+// PX1350–PX1359: what ends the run of a pixel program, whoever executes it; the image is then as it was.
+import { message } from '../catalog.ts';
+
+export const outOfGas = message<{
+  /** Name of the kernel, or `#3`. */
+  readonly kernel: string;
+  /** Linear number of the thread in its launch. */
+  readonly thread: number;
+  /** Loop turns and calls that one thread may take. */
+  readonly gas: number;
+}>({
+  code: 'PX1350',
+  severity: 'error',
+  about:
+    'OUT_OF_GAS: a thread took more loop turns and calls than the program allows; the image is unchanged.',
+  message: ({ kernel, thread, gas }) =>
+    `OUT_OF_GAS: thread ${thread} of kernel \`${kernel}\` took more than ${gas} loop turns and calls; the image is unchanged.`,
+  hint: () =>
+    'Look for a loop that does not end, or raise the gas exponent of the program (pixel 2, blue; 31 at most).',
+});
+
+export const tooManyThreads = message<{ readonly threads: number; readonly limit: number }>({
+  code: 'PX1351',
+  severity: 'error',
+  about:
+    'The launches of a pixel program have more threads in all than the caller allows; the image is unchanged.',
+  message: ({ threads, limit }) =>
+    `The program launches ${threads} threads up to here, and ${limit} are allowed; the image is unchanged.`,
+  hint: () => 'Launch fewer threads.',
+});
+
+export const gridTooLarge = message<{ readonly grid: readonly number[]; readonly threads: number }>({
+  code: 'PX1352',
+  severity: 'error',
+  about: 'A grid that a program keeps in an array has more than 2^31 threads when it is launched.',
+  message: ({ grid, threads }) =>
+    `The launch reads a grid of ${grid.join(' × ')} blocks, which are ${threads} threads; at most ${2 ** 31} can run.`,
+  hint: () => 'Correct the kernel or the data that make the grid.',
+});
