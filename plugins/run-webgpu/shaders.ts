@@ -1,0 +1,784 @@
+// The files of shaders/ as text, so that they survive bundling. Made from them: UPDATE_SNAPSHOTS=1 npm test.
+export const SHADERS = {
+  'pxvm-image.wgsl': `// The memory of the pixel machine: the image, a pixel a word, with scratch behind it, and typed elements in both.
+//
+// The parts of the machine are one module in this order: pxvm-image, pxvm, pxvm-matrix, pxvm-legacy. In front of them stand
+// the helpers of emitted WGSL that they name (px_div_i32 and so on), so that interpreted and compiled kernels mean the same.
+
+/** Pixels of the image, R lowest, then the shared arrays of every lane. Atomic, since narrow elements share a word. */
+@group(0) @binding(0) var<storage, read_write> memory: array<atomic<u32>>;
+
+/** What a lane keeps from one slice to the next: word w of lane l stands at w · lanes + l. Accumulators of products too. */
+@group(0) @binding(1) var<storage, read_write> state: array<u32>;
+
+/** What the host reads back behind a slice. */
+struct Status {
+  /** Lanes that have not finished. */
+  unfinished: atomic<u32>,
+  /** Lowest number of a thread that spent its gas; all bits set if none did. */
+  spent: atomic<u32>,
+  /** Facts about an instruction of version 1.0. */
+  facts: array<u32, 14>,
+}
+@group(0) @binding(2) var<storage, read_write> status: Status;
+
+/** Element types by their code; the low two bits are the binary logarithm of the size. */
+const U32: u32 = 0x02u;
+const I8: u32 = 0x04u;
+const I16: u32 = 0x05u;
+const F16: u32 = 0x09u;
+const F32: u32 = 0x0au;
+const BOOL: u32 = 0x0cu;
+/** u8 in R of a version 1.0 matrix. */
+const MATRIX_R: u32 = 0x10u;
+
+/** An array: its first word, its number of elements, its element type. */
+struct Elements {
+  first: u32,
+  count: u32,
+  element: u32,
+}
+
+/** The bits of one element: a word, how far they lie to the left in it, and how many they are as a mask. */
+struct Place {
+  word: u32,
+  shift: u32,
+  mask: u32,
+}
+
+fn word_at(index: u32) -> u32 { return atomicLoad(&memory[index]); }
+
+fn place_of(elements: Elements, i: u32, width: u32) -> Place {
+  if (elements.element == MATRIX_R) {
+    // Column 0 belongs to headers.
+    let stride = width - 1u;
+    return Place(elements.first + (i / stride) * width + 1u + i % stride, 0u, 0xffu);
+  }
+  let size = elements.element & 3u;
+  if (size == 2u) { return Place(elements.first + i, 0u, 0xffffffffu); }
+  let within = i & ((4u >> size) - 1u);
+  return Place(elements.first + (i >> (2u - size)), within << (3u + size), select(0xffu, 0xffffu, size == 1u));
+}
+
+/** The bits of a register after a load: narrow integers and halves widen, a bool is 0 or 1. Outside, 0. */
+fn load_element(elements: Elements, i: u32, width: u32) -> u32 {
+  if (i >= elements.count) { return 0u; }
+  let place = place_of(elements, i, width);
+  let bits = (word_at(place.word) >> place.shift) & place.mask;
+  switch elements.element {
+    case I8: { return bitcast<u32>(bitcast<i32>(bits << 24u) >> 24u); }
+    case I16: { return bitcast<u32>(bitcast<i32>(bits << 16u) >> 16u); }
+    case F16: { return bits_widened(bits); }
+    case BOOL: { return select(0u, 1u, bits != 0u); }
+    default: { return bits; }
+  }
+}
+
+/** Stores the bits of a register, narrowed to the element; the rest of the word stays as other threads leave it. Outside, nothing. */
+fn store_element(elements: Elements, i: u32, bits: u32, width: u32) {
+  if (i >= elements.count) { return; }
+  let place = place_of(elements, i, width);
+  if (place.mask == 0xffffffffu) {
+    atomicStore(&memory[place.word], bits);
+    return;
+  }
+  var narrow = bits;
+  if (elements.element == F16) { narrow = px_bits_of_f16(bitcast<f32>(bits)); }
+  // Two steps never lose what others write beside it, and only who races for this very element can see the first.
+  atomicAnd(&memory[place.word], ~(place.mask << place.shift));
+  atomicOr(&memory[place.word], (narrow & place.mask) << place.shift);
+}
+
+/** The f32 of a half, both by their bits, since devices may flush what is subnormal. */
+fn bits_widened(half: u32) -> u32 {
+  let sign = (half & 0x8000u) << 16u;
+  let exponent = (half >> 10u) & 31u;
+  let fraction = half & 0x3ffu;
+  if (exponent == 31u) { return sign | 0x7f800000u | (fraction << 13u); }
+  if (exponent != 0u) { return sign | ((exponent + 112u) << 23u) | (fraction << 13u); }
+  if (fraction == 0u) { return sign; }
+  let shift = countLeadingZeros(fraction) - 21u;
+  return sign | ((113u - shift) << 23u) | (((fraction << shift) & 0x3ffu) << 13u);
+}
+`,
+  'pxvm-legacy.wgsl': `// Version 1.0.
+`,
+  'pxvm-matrix.wgsl': `// The steps of version 1.1 that are no kernel: DOT, ADD, RELU, MATMUL and COPY on array records, an invocation an element.
+//
+// Products are summed a range of k at a time, so that no dispatch takes long; the accumulators stand in state.
+
+struct Step {
+  /** (first, count, element) of the operands and of the result; RELU and COPY have no second one. */
+  left: vec4<u32>,
+  right: vec4<u32>,
+  result: vec4<u32>,
+  /** 0 COPY · 2 ADD · 3 RELU, for elements. */
+  operation: u32,
+  /** How numbers are read and summed: INT, UINT or FLOAT. */
+  kind: u32,
+  width: u32,
+  /** Columns of the left and of the right operand. */
+  inner: u32,
+  columns: u32,
+  /** Elements of the result from begin on, count of them. */
+  begin: u32,
+  count: u32,
+  /** The range of k. */
+  k_begin: u32,
+  k_end: u32,
+  /** Invocations that share one sum; integers only, which add up in any order. */
+  parts: u32,
+  padding: vec2<u32>,
+}
+@group(0) @binding(3) var<uniform> step: Step;
+
+fn elements_of(entry: vec4<u32>) -> Elements { return Elements(entry.x, entry.y, entry.z); }
+
+fn is_float(element: u32) -> bool { return element == F16 || element == F32; }
+
+/** An element as a number of the kind that the step sums. */
+fn number_at(elements: Elements, i: u32) -> u32 {
+  let bits = load_element(elements, i, step.width);
+  if (step.kind != FLOAT || is_float(elements.element)) { return bits; }
+  if (elements.element == U32) { return bitcast<u32>(f32(bits)); }
+  return bitcast<u32>(f32(bitcast<i32>(bits)));
+}
+
+fn sum_of(a: u32, b: u32) -> u32 {
+  if (step.kind == FLOAT) { return bitcast<u32>(bitcast<f32>(a) + bitcast<f32>(b)); }
+  return a + b;
+}
+
+fn product_of(a: u32, b: u32) -> u32 {
+  if (step.kind == FLOAT) { return bitcast<u32>(bitcast<f32>(a) * bitcast<f32>(b)); }
+  return a * b;
+}
+
+/** Stores a sum: narrow integers saturate, floats take its value, 32 bits its bits. */
+fn store_number(i: u32, bits: u32) {
+  let result = elements_of(step.result);
+  var stored = bits;
+  if (is_float(result.element)) {
+    if (step.kind == INT) { stored = bitcast<u32>(f32(bitcast<i32>(bits))); }
+    if (step.kind == UINT) { stored = bitcast<u32>(f32(bits)); }
+  } else if ((result.element & 3u) < 2u) {
+    var low = 0;
+    var high = select(255, 65535, (result.element & 3u) == 1u);
+    if (result.element == I8 || result.element == I16) {
+      high = high >> 1u;
+      low = -high - 1;
+    }
+    if (step.kind == UINT) {
+      stored = min(bits, u32(high));
+    } else {
+      stored = bitcast<u32>(clamp(bitcast<i32>(bits), low, high));
+    }
+  }
+  store_element(result, i, stored, step.width);
+}
+
+@compute @workgroup_size(64)
+fn run_elements(@builtin(global_invocation_id) id: vec3<u32>) {
+  if (id.x >= step.count) { return; }
+  let i = step.begin + id.x;
+  let left = elements_of(step.left);
+  if (step.operation == 0u) {
+    store_element(elements_of(step.result), i, load_element(left, i, step.width), step.width);
+    return;
+  }
+  let a = number_at(left, i);
+  if (step.operation == 2u) {
+    store_number(i, sum_of(a, number_at(elements_of(step.right), i)));
+    return;
+  }
+  // Unsigned numbers are never below zero; neither -0 nor NaN is above it.
+  let positive = step.kind == UINT || (bitcast<i32>(a) > 0 && (step.kind == INT || a <= 0x7f800000u));
+  store_number(i, select(0u, a, positive));
+}
+
+@compute @workgroup_size(64)
+fn run_products(@builtin(global_invocation_id) id: vec3<u32>) {
+  if (id.x >= step.count * step.parts) { return; }
+  let i = step.begin + id.x / step.parts;
+  let row = (i / step.columns) * step.inner;
+  let column = i % step.columns;
+  let left = elements_of(step.left);
+  let right = elements_of(step.right);
+  var sum = select(state[id.x], 0u, step.k_begin == 0u);
+  for (var k = step.k_begin + id.x % step.parts; k < step.k_end; k += step.parts) {
+    sum = sum_of(sum, product_of(number_at(left, row + k), number_at(right, k * step.columns + column)));
+  }
+  state[id.x] = sum;
+}
+
+@compute @workgroup_size(64)
+fn store_products(@builtin(global_invocation_id) id: vec3<u32>) {
+  if (id.x >= step.count) { return; }
+  var sum = state[id.x * step.parts];
+  for (var part = 1u; part < step.parts; part++) { sum = sum_of(sum, state[id.x * step.parts + part]); }
+  store_number(step.begin + id.x, sum);
+}
+`,
+  'pxvm.wgsl': `// The interpreter of version 1.1 kernels: every lane reads instruction pixels and executes them, a slice at a time.
+//
+// Registers lie in state, so that one pipeline serves every kernel and a lane can stop anywhere and go on in the next
+// dispatch. A lane runs units of threads one after another: one thread, or, where the kernel has shared arrays, all
+// threads of a block, in ascending order. Kernels with barriers never come here.
+
+struct Launch {
+  grid: vec3<u32>,
+  /** Lanes of this launch; the stride of state. */
+  lanes: u32,
+  block: vec3<u32>,
+  /** Instructions that a lane may execute in this slice. */
+  budget: u32,
+  /** Record number of the kernel, first pixel of the table, width of the image. */
+  kernel: u32,
+  table: u32,
+  width: u32,
+  /** NEXTs and CALLs that a thread may execute. */
+  gas: u32,
+  units: u32,
+  threads_of_unit: u32,
+  /** Calls that can be open at once. */
+  depth: u32,
+  /** 1 in the first slice. */
+  fresh: u32,
+  /** Shared arrays of lane l begin at shared_first + l · shared_words. */
+  shared_first: u32,
+  shared_words: u32,
+  /** The slots, then the arrays of the VALUE parameters: that of the first one. */
+  first_value: u32,
+  padding: u32,
+}
+@group(0) @binding(3) var<uniform> launch: Launch;
+
+/** (first, count, element, 1 for a shared array) of each array of the launch. */
+@group(0) @binding(4) var<storage, read> arrays: array<vec4<u32>>;
+
+const DONE: u32 = 0xffffffffu;
+
+/** Words of a lane: eight of its own, arguments, frames, registers. */
+const OWN: u32 = 8u;
+const ARGUMENTS: u32 = 16u;
+/** Of a frame: where to go on, the caller's record and registers, the results of the called function. */
+const FRAME: u32 = 19u;
+const RESULTS: u32 = 3u;
+
+/** Operation codes of kernels; combining is 50 … 5E, comparing 60 … 65. */
+const DO: u32 = 0x40u;
+const INDEX: u32 = 0x41u;
+const LOAD: u32 = 0x42u;
+const STORE: u32 = 0x43u;
+const ARG: u32 = 0x45u;
+const CALL: u32 = 0x46u;
+const RES: u32 = 0x47u;
+const RET: u32 = 0x48u;
+const RETURN: u32 = 0x49u;
+const ELSE: u32 = 0x4au;
+const END: u32 = 0x4bu;
+const LOOP: u32 = 0x4cu;
+const NEXT: u32 = 0x4du;
+const BREAK: u32 = 0x4eu;
+const CONTINUE: u32 = 0x4fu;
+const VALUE: u32 = 0x6eu;
+const ARRAY: u32 = 0x6fu;
+const LIT: u32 = 0x70u;
+const IF: u32 = 0x71u;
+const WHILE: u32 = 0x72u;
+const FOR: u32 = 0x73u;
+const SHARED: u32 = 0x74u;
+const SELECT: u32 = 0x78u;
+const FMA: u32 = 0x79u;
+const PACK: u32 = 0x7au;
+const UNPACK: u32 = 0x7bu;
+const ATOMIC: u32 = 0x7cu;
+/** The prefix with the high bytes of the operands behind it. */
+const EXT: u32 = 0x10u;
+
+/** Register types. */
+const INT: u32 = 0u;
+const UINT: u32 = 1u;
+const FLOAT: u32 = 2u;
+const TRUTH: u32 = 3u;
+
+var<private> lane: u32;
+/** Pixel of the instruction that comes next. */
+var<private> counter: u32;
+var<private> spent: u32;
+var<private> unit: u32;
+var<private> thread: u32;
+/** First word of the registers in use. */
+var<private> window: u32;
+/** Record of the kernel or function that runs, and how many calls are open. */
+var<private> record: u32;
+var<private> depth: u32;
+/** VALUEs of the head that have been passed. */
+var<private> values: u32;
+/** True between a NEXT and the FOR that it returns to. */
+var<private> returning: bool;
+/** Registers are numbered int, uint, float, bool: where each of these ends. */
+var<private> ends: vec4<u32>;
+
+fn own(index: u32) -> u32 { return state[index * launch.lanes + lane]; }
+fn set_own(index: u32, bits: u32) { state[index * launch.lanes + lane] = bits; }
+fn bits_in(r: u32) -> u32 { return own(window + r); }
+fn write(r: u32, bits: u32) { set_own(window + r, bits); }
+fn int_in(r: u32) -> i32 { return bitcast<i32>(bits_in(r)); }
+fn float_in(r: u32) -> f32 { return bitcast<f32>(bits_in(r)); }
+
+fn type_of(r: u32) -> u32 {
+  return dot(select(vec3u(0u), vec3u(1u), vec3u(r) >= ends.xyz), vec3u(1u));
+}
+
+fn array_of(index: u32) -> Elements {
+  let entry = arrays[index];
+  return Elements(entry.x + entry.w * lane * launch.shared_words, entry.y, entry.z);
+}
+
+/** The number of the thread that runs: linear block · threads of a block + linear local index. */
+fn thread_number() -> u32 { return unit * launch.threads_of_unit + thread; }
+
+/** The first pixel of a code record; reads its numbers of registers. */
+fn open_code(number: u32) -> u32 {
+  record = number;
+  let at = launch.table + 4u * number;
+  let low = word_at(at + 2u);
+  let high = word_at(at + 3u);
+  let ints = low & 0xffffu;
+  let uints = ints + (low >> 16u);
+  let floats = uints + (high & 0xffffu);
+  ends = vec4u(ints, uints, floats, floats + (high >> 16u));
+  return word_at(at);
+}
+
+/** Goes to the first pixel of a kernel or function, with zeros in its registers. */
+fn enter(number: u32) {
+  counter = open_code(number);
+  values = 0u;
+  for (var r = 0u; r < ends.w; r++) { write(r, 0u); }
+}
+
+fn begin_thread() {
+  spent = 0u;
+  depth = 0u;
+  returning = false;
+  window = OWN + ARGUMENTS + FRAME * launch.depth;
+  enter(launch.kernel);
+}
+
+fn begin_unit() {
+  if (unit >= launch.units) {
+    unit = DONE;
+    return;
+  }
+  let first = launch.shared_first + lane * launch.shared_words;
+  for (var i = 0u; i < launch.shared_words; i++) { atomicStore(&memory[first + i], 0u); }
+  begin_thread();
+}
+
+fn end_thread() {
+  thread++;
+  if (thread < launch.threads_of_unit) {
+    begin_thread();
+  } else {
+    thread = 0u;
+    unit += launch.lanes;
+    begin_unit();
+  }
+  // Behind a thread that failed nothing matters any more, and the units of a lane ascend.
+  if (unit != DONE && thread_number() > atomicLoad(&status.spent)) { unit = DONE; }
+}
+
+/** Counts a NEXT or a CALL; false when the thread has spent its gas, which ends its lane. */
+fn pay() -> bool {
+  spent++;
+  if (spent <= launch.gas) { return true; }
+  atomicMin(&status.spent, thread_number());
+  unit = DONE;
+  return false;
+}
+
+fn index_of(source: u32, axis: u32) -> u32 {
+  let size = launch.block;
+  let number = thread_number();
+  let threads = size.x * size.y * size.z;
+  let b = number / threads;
+  let l = number % threads;
+  let in_grid = vec3u(b % launch.grid.x, (b / launch.grid.x) % launch.grid.y, b / (launch.grid.x * launch.grid.y));
+  let in_block = vec3u(l % size.x, (l / size.x) % size.y, l / (size.x * size.y));
+  switch source {
+    case 0u: { return in_grid[axis] * size[axis] + in_block[axis]; }
+    case 1u: { return in_block[axis]; }
+    case 2u: { return in_grid[axis]; }
+    case 3u: { return size[axis]; }
+    default: { return launch.grid[axis]; }
+  }
+}
+
+fn float_of(r: u32) -> f32 {
+  switch type_of(r) {
+    case INT: { return f32(int_in(r)); }
+    case UINT: { return f32(bits_in(r)); }
+    case FLOAT: { return float_in(r); }
+    default: { return select(0.0, 1.0, bits_in(r) != 0u); }
+  }
+}
+
+/** CONVERT of a register's value into another register type, as bits. */
+fn converted(r: u32, to: u32) -> u32 {
+  let bits = bits_in(r);
+  if (type_of(r) == to) { return bits; }
+  if (to == FLOAT) { return bitcast<u32>(float_of(r)); }
+  if (type_of(r) == FLOAT) {
+    let x = bitcast<f32>(bits);
+    switch to {
+      case INT: { return bitcast<u32>(px_convert_i32(x)); }
+      case UINT: { return px_convert_u32(x); }
+      default: { return select(0u, 1u, (bits & 0x7fffffffu) != 0u); }
+    }
+  }
+  return select(bits, select(0u, 1u, bits != 0u), to == TRUTH);
+}
+
+/** CONVERT to i8, u8, i16 or u16: floats saturate, integers keep their low bits. */
+fn converted_narrow(r: u32, apply: u32) -> u32 {
+  if (type_of(r) == FLOAT) {
+    let x = float_in(r);
+    switch apply {
+      case 19u: { return bitcast<u32>(px_convert_i8(x)); }
+      case 20u: { return bitcast<u32>(px_convert_u8(x)); }
+      case 21u: { return bitcast<u32>(px_convert_i16(x)); }
+      default: { return bitcast<u32>(px_convert_u16(x)); }
+    }
+  }
+  let bits = bits_in(r);
+  switch apply {
+    case 19u: { return bitcast<u32>(bitcast<i32>(bits << 24u) >> 24u); }
+    case 20u: { return bits & 0xffu; }
+    case 21u: { return bitcast<u32>(bitcast<i32>(bits << 16u) >> 16u); }
+    default: { return bits & 0xffffu; }
+  }
+}
+
+fn applied_to_float(apply: u32, x: f32) -> f32 {
+  switch apply {
+    case 3u: { return sqrt(x); }
+    case 4u: { return inverseSqrt(x); }
+    case 5u: { return px_exp_f32(x); }
+    case 6u: { return px_log_f32(x); }
+    case 7u: { return px_sin_f32(x); }
+    case 8u: { return px_cos_f32(x); }
+    case 9u: { return px_tan_f32(x); }
+    case 10u: { return px_tanh_f32(x); }
+    case 11u: { return floor(x); }
+    case 12u: { return ceil(x); }
+    default: { return round(x); }
+  }
+}
+
+/** What a DO gives: moves, operations on one value, conversions. */
+fn applied(apply: u32, a: u32, result: u32) -> u32 {
+  let bits = bits_in(a);
+  let kind = type_of(a);
+  switch apply {
+    case 1u: { return select(~bits + 1u, bits ^ 0x80000000u, kind == FLOAT); }
+    case 2u: {
+      if (kind == FLOAT) { return bits & 0x7fffffffu; }
+      return select(bits, ~bits + 1u, kind == INT && bitcast<i32>(bits) < 0);
+    }
+    case 14u: { return select(~bits, bits ^ 1u, kind == TRUTH); }
+    case 15u: { return countOneBits(bits); }
+    case 16u: { return countLeadingZeros(bits); }
+    case 17u: { return converted(a, type_of(result)); }
+    case 0u, 18u: { return bits; }
+    case 19u, 20u, 21u, 22u: { return converted_narrow(a, apply); }
+    case 23u: { return bits_widened(px_bits_of_f16(float_of(a))); }
+    default: { return bitcast<u32>(applied_to_float(apply, bitcast<f32>(bits))); }
+  }
+}
+
+fn combined_floats(operation: u32, a: f32, b: f32) -> f32 {
+  switch operation {
+    case 0u: { return a + b; }
+    case 1u: { return a - b; }
+    case 2u: { return a * b; }
+    case 3u: { return a / b; }
+    case 4u: { return px_mod_f32(a, b); }
+    case 5u: { return px_min_f32(a, b); }
+    case 6u: { return px_max_f32(a, b); }
+    default: { return px_pow_f32(a, b); }
+  }
+}
+
+/** An operation on two values of the type of a: 50 … 5E. */
+fn combined(operation: u32, a: u32, b: u32) -> u32 {
+  let kind = type_of(a);
+  let x = bits_in(a);
+  let y = bits_in(b);
+  if (kind == FLOAT) { return bitcast<u32>(combined_floats(operation, bitcast<f32>(x), bitcast<f32>(y))); }
+  let signed = kind == INT;
+  let i = bitcast<i32>(x);
+  let j = bitcast<i32>(y);
+  switch operation {
+    case 0u: { return x + y; }
+    case 1u: { return x - y; }
+    case 2u: { return x * y; }
+    case 3u: { return select(px_div_u32(x, y), bitcast<u32>(px_div_i32(i, j)), signed); }
+    case 4u: { return select(px_mod_u32(x, y), bitcast<u32>(px_mod_i32(i, j)), signed); }
+    case 5u: { return select(min(x, y), bitcast<u32>(min(i, j)), signed); }
+    case 6u: { return select(max(x, y), bitcast<u32>(max(i, j)), signed); }
+    case 8u: { return x & y; }
+    case 9u: { return x | y; }
+    case 10u: { return x ^ y; }
+    case 11u: { return x << (y & 31u); }
+    case 12u: { return select(x >> (y & 31u), bitcast<u32>(i >> (y & 31u)), signed); }
+    case 13u: { return px_rotl_u32(x, y); }
+    default: { return px_rotr_u32(x, y); }
+  }
+}
+
+/** Less than, by the type of the values. */
+fn is_less(kind: u32, a: u32, b: u32) -> bool {
+  switch kind {
+    case INT: { return bitcast<i32>(a) < bitcast<i32>(b); }
+    case FLOAT: { return bitcast<f32>(a) < bitcast<f32>(b); }
+    default: { return a < b; }
+  }
+}
+
+/** EQ NE LT LE GT GE: 60 … 65. */
+fn compared(comparison: u32, a: u32, b: u32) -> bool {
+  let kind = type_of(a);
+  let x = bits_in(a);
+  let y = bits_in(b);
+  var equal = x == y;
+  if (kind == FLOAT) {
+    // A device may assume that there is no NaN, so it is told by its bits.
+    if (px_nan_f32(bitcast<f32>(x)) || px_nan_f32(bitcast<f32>(y))) { return comparison == 1u; }
+    equal = bitcast<f32>(x) == bitcast<f32>(y);
+  }
+  switch comparison {
+    case 0u: { return equal; }
+    case 1u: { return !equal; }
+    case 2u: { return is_less(kind, x, y); }
+    case 3u: { return equal || is_less(kind, x, y); }
+    case 4u: { return is_less(kind, y, x); }
+    default: { return equal || is_less(kind, y, x); }
+  }
+}
+
+/** What an atomic operation puts in the place of old. */
+fn atomic_successor(operation: u32, kind: u32, old: u32, value: u32) -> u32 {
+  if (kind == FLOAT) {
+    let x = bitcast<f32>(old);
+    let v = bitcast<f32>(value);
+    switch operation {
+      case 0u: { return bitcast<u32>(x + v); }
+      case 1u: { return bitcast<u32>(x - v); }
+      case 2u: { return bitcast<u32>(px_min_f32(x, v)); }
+      default: { return bitcast<u32>(px_max_f32(x, v)); }
+    }
+  }
+  return select(value, old, is_less(kind, old, value) == (operation == 2u));
+}
+
+/** Works on a whole word; gives what stood there. */
+fn changed(word: u32, operation: u32, kind: u32, value: u32, replacement: u32) -> u32 {
+  switch operation {
+    case 4u: { return atomicAnd(&memory[word], value); }
+    case 5u: { return atomicOr(&memory[word], value); }
+    case 6u: { return atomicXor(&memory[word], value); }
+    case 7u: { return atomicExchange(&memory[word], value); }
+    case 8u: { return exchanged(word, value, replacement); }
+    default: {}
+  }
+  if (kind != FLOAT && operation == 0u) { return atomicAdd(&memory[word], value); }
+  if (kind != FLOAT && operation == 1u) { return atomicSub(&memory[word], value); }
+  var old = word_at(word);
+  var seen = exchanged(word, old, atomic_successor(operation, kind, old, value));
+  while (seen != old) {
+    old = seen;
+    seen = exchanged(word, old, atomic_successor(operation, kind, old, value));
+  }
+  return old;
+}
+
+/** Puts a replacement where the expected bits stand; gives what stood there. A weak exchange may fail without a reason. */
+fn exchanged(word: u32, expected: u32, replacement: u32) -> u32 {
+  var attempt = atomicCompareExchangeWeak(&memory[word], expected, replacement);
+  while (!attempt.exchanged && attempt.old_value == expected) {
+    attempt = atomicCompareExchangeWeak(&memory[word], expected, replacement);
+  }
+  return attempt.old_value;
+}
+
+fn call_function(number: u32, back: u32) {
+  if (!pay()) { return; }
+  let frame = OWN + ARGUMENTS + FRAME * depth;
+  set_own(frame, back);
+  set_own(frame + 1u, record);
+  set_own(frame + 2u, window);
+  for (var i = 0u; i < 16u; i++) { set_own(frame + RESULTS + i, 0u); }
+  depth++;
+  window += ends.w;
+  enter(number);
+}
+
+fn leave() {
+  if (depth == 0u) {
+    end_thread();
+    return;
+  }
+  depth--;
+  let frame = OWN + ARGUMENTS + FRAME * depth;
+  window = own(frame + 2u);
+  open_code(own(frame + 1u));
+  counter = own(frame);
+}
+
+/** Whether the loop of a FOR goes on; adds the step when it comes from its NEXT. */
+fn goes_on(i: u32, end: u32, step: u32) -> bool {
+  let kind = type_of(i);
+  let now = bits_in(i);
+  let last = bits_in(end);
+  let by = bits_in(step);
+  let down = bitcast<i32>(by) < 0;
+  if (!returning) { return select(is_less(kind, now, last), is_less(kind, last, now), down); }
+  write(i, now + by);
+  // Inside the loop the variable was before the end, so the difference is exact, whatever the sum would wrap to.
+  return select(last - now > by, now - last > ~by + 1u, down);
+}
+
+/** The operand in G, B or A (field 1, 2, 3) of a pixel, with the high byte of its EXT. */
+fn operand(pixel: u32, high: u32, field: u32) -> u32 {
+  return ((pixel >> (8u * field)) & 0xffu) | (((high >> (8u * field)) & 0xffu) << 8u);
+}
+
+/** Executes one instruction. */
+fn execute() {
+  let start = counter;
+  var high = 0u;
+  var pixel = word_at(counter);
+  if ((pixel & 0xffu) == EXT) {
+    high = pixel;
+    counter++;
+    pixel = word_at(counter);
+  }
+  counter++;
+  let op = pixel & 0xffu;
+  let far = pixel >> 8u;
+  let a = operand(pixel, high, 1u);
+  let b = operand(pixel, high, 2u);
+  let c = operand(pixel, high, 3u);
+  // The second pixel: raw below 78, above it more operands, with an EXT of its own if they need one.
+  var second = 0u;
+  var second_high = 0u;
+  if (op >= LIT && op < 0x80u) {
+    second = word_at(counter);
+    if (op >= SELECT && (second & 0xffu) == EXT) {
+      second_high = second;
+      counter++;
+      second = word_at(counter);
+    }
+    counter++;
+  }
+  let x = second & 0xffu;
+  let y = operand(second, second_high, 1u);
+  let z = operand(second, second_high, 2u);
+  let w = operand(second, second_high, 3u);
+
+  if (op >= 0x50u && op <= 0x5eu) {
+    write(a, combined(op - 0x50u, b, c));
+    return;
+  }
+  if (op >= 0x60u && op <= 0x65u) {
+    write(a, select(0u, 1u, compared(op - 0x60u, b, c)));
+    return;
+  }
+  switch op {
+    case DO: { write(a, applied(c, b, a)); }
+    case INDEX: { write(a, index_of(b, c)); }
+    case LOAD: { write(a, load_element(array_of(b), bits_in(c), launch.width)); }
+    case STORE: { store_element(array_of(b), bits_in(c), bits_in(a), launch.width); }
+    case ARG: { set_own(OWN + a, bits_in(b)); }
+    case CALL: { call_function(a, counter); }
+    case RES: { write(a, own(OWN + ARGUMENTS + FRAME * depth + RESULTS + b)); }
+    case RET: { set_own(OWN + ARGUMENTS + FRAME * (depth - 1u) + RESULTS + a, bits_in(b)); }
+    case RETURN: { leave(); }
+    case ELSE, BREAK, CONTINUE: { counter = start + far; }
+    case END: {}
+    case LOOP: { returning = false; }
+    case NEXT: {
+      returning = true;
+      if (pay()) { counter = start - far; }
+    }
+    case VALUE: {
+      if (depth > 0u) {
+        write(a, own(OWN + values));
+      } else {
+        write(a, load_element(array_of(launch.first_value + values), 0u, launch.width));
+      }
+      values++;
+    }
+    case ARRAY, SHARED: {}
+    case LIT: { write(a, second); }
+    case IF, WHILE: { if (bits_in(a) == 0u) { counter = start + second; } }
+    case FOR: {
+      if (!goes_on(a, b, c)) { counter = start + second; }
+      returning = false;
+    }
+    case SELECT: { write(a, select(bits_in(c), bits_in(b), bits_in(y) != 0u)); }
+    case FMA: { write(a, bitcast<u32>(fma(float_in(b), float_in(c), float_in(y)))); }
+    case PACK: { write(a, px_pack_u32(bits_in(b), bits_in(c), bits_in(y), bits_in(z))); }
+    case UNPACK: {
+      let packed = bits_in(b);
+      write(a, packed & 0xffu);
+      write(y, (packed >> 8u) & 0xffu);
+      write(z, (packed >> 16u) & 0xffu);
+      write(w, packed >> 24u);
+    }
+    case ATOMIC: {
+      let elements = array_of(b);
+      let i = bits_in(c);
+      var old = 0u;
+      if (i < elements.count) { old = changed(elements.first + i, x, type_of(y), bits_in(y), bits_in(z)); }
+      if (w == 1u) { write(a, old); }
+    }
+    // Nothing else passes the validator.
+    default: { end_thread(); }
+  }
+}
+
+@compute @workgroup_size(64)
+fn run_kernel(@builtin(global_invocation_id) id: vec3<u32>) {
+  lane = id.x;
+  if (lane >= launch.lanes) { return; }
+  if (launch.fresh == 1u) {
+    unit = lane;
+    begin_unit();
+  } else {
+    unit = own(2u);
+    if (unit == DONE) { return; }
+    counter = own(0u);
+    spent = own(1u);
+    thread = own(3u);
+    window = own(4u);
+    open_code(own(5u));
+    depth = own(6u);
+    values = own(7u) >> 1u;
+    returning = (own(7u) & 1u) == 1u;
+  }
+  for (var budget = launch.budget; budget > 0u && unit != DONE; budget--) { execute(); }
+  set_own(0u, counter);
+  set_own(1u, spent);
+  set_own(2u, unit);
+  set_own(3u, thread);
+  set_own(4u, window);
+  set_own(5u, record);
+  set_own(6u, depth);
+  set_own(7u, (values << 1u) | select(0u, 1u, returning));
+  if (unit != DONE) { atomicAdd(&status.unfinished, 1u); }
+}
+`,
+} as const;
