@@ -1,0 +1,3 @@
+// The door of the pass `flatten`.
+export { flatten } from './flatten.ts';
+export { localsInOrder } from './locals.ts';
