@@ -1,6 +1,7 @@
 // The door of the pixel protocol: images, version 1.0 and 1.1 programs, and the ways between pixels, text and IR.
 export * as pixelRunMessages from '../diagnostics/messages/pixel-run.ts';
 export { createImage, type PixelImage, wordsOf } from './image.ts';
+export * from './legacy/index.ts';
 export {
   type DecodedPng,
   type DecodeOptions,

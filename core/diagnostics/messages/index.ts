@@ -8,6 +8,7 @@ export * as hostMessages from './host.ts';
 export * as irMessages from './ir.ts';
 export * as nameMessages from './names.ts';
 export * as pixelFileMessages from './pixel-file.ts';
+export * as pixelLegacyMessages from './pixel-legacy.ts';
 export * as pixelRunMessages from './pixel-run.ts';
 export * as pluginMessages from './plugins.ts';
 export * as referenceMessages from './reference.ts';
