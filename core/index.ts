@@ -15,6 +15,7 @@ export * from './contract/index.ts';
 export type { ArrayData } from './data/index.ts';
 export * from './diagnostics/index.ts';
 export * from './evaluate/index.ts';
+export { textOf } from './files/index.ts';
 export * from './ir/index.ts';
 // The language is loaded when a file is read; here are only its types and the way to it.
 export type * from './language/index.ts';

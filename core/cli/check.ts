@@ -8,7 +8,7 @@ export async function check(input: CommandInput): Promise<number> {
     for (const path of args) {
       try {
         const source = await readSource(path, io.cwd);
-        sources.set(source.path, source.text);
+        if (!source.bytes) sources.set(source.path, source.text);
         await compileSource(pipeline, source);
       } catch (error) {
         pipeline.report.addError(error);

@@ -62,7 +62,7 @@ async function explainFile(session: Session, seen: readonly PassRecord[]): Promi
       }),
     );
   const source = await readSource(args[0] ?? '', io.cwd);
-  sources.set(source.path, source.text);
+  if (!source.bytes) sources.set(source.path, source.text);
   const shown: Record<string, string> = {};
   const show = (name: string, lines: readonly string[]): void => {
     shown[name] = `${lines.join('\n').trimEnd()}\n`;

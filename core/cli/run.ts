@@ -28,7 +28,7 @@ async function runFile({ pipeline, args, flags, io, json, sources }: Session): P
   const timeout =
     flags.number('timeout', { expected: 'a number of seconds above 0', least: 1e-3 }) ?? config.timeout;
   const source = await readSource(args[0] ?? '', io.cwd);
-  sources.set(source.path, source.text);
+  if (!source.bytes) sources.set(source.path, source.text);
   const compiled = await compileSource(pipeline, source);
   const inputs = inputsOf(flags, compiled.program, config);
   const prepared = await prepareRun(compiled.program, inputs, { source: source.path, cwd: io.cwd });

@@ -7,8 +7,11 @@ import type { ResolvedConfig } from './config.ts';
 export interface SourceInfo {
   /** Path as the user wrote it, with `/` between folders. */
   readonly path: string;
+  /** Empty when the file is no text. */
   readonly text: string;
-  /** First 16 hexadecimal digits of the SHA-256 of the text, for headers of emitted files. */
+  /** The file's contents when it is no text, such as an image. */
+  readonly bytes?: Uint8Array | undefined;
+  /** First 16 hexadecimal digits of the SHA-256 of the contents, for headers of emitted files. */
   readonly hash: string;
 }
 

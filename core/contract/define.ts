@@ -1,5 +1,6 @@
 // Short ways to a plugin, for authors who need one hook only: defineFrontend, definePlanner, definePass, defineEmitter, defineRunner.
 import type { VFile } from 'vfile';
+import { textOf } from '../files/index.ts';
 import type { Program } from '../ir/index.ts';
 import type { Artifact, EmitContext, LegalizeContext } from './artifact.ts';
 import type { Context, FrontendContext } from './context.ts';
@@ -24,6 +25,8 @@ const head = ({ name, requires, enforce }: Named): Named => ({
 export interface FrontendOptions extends Named {
   /** File extensions with their dot: `['.px']`. */
   readonly extensions: readonly string[];
+  /** It reads files that are no text: `file.value` may be a `Uint8Array`. Others get PX0102 for such a file. */
+  readonly binary?: boolean;
   readonly parse: (file: VFile, context: FrontendContext) => MaybePromise<Program>;
 }
 
@@ -33,9 +36,10 @@ export function defineFrontend(options: FrontendOptions): Plugin {
     ...head(options),
     apply({ hooks }) {
       for (const extension of options.extensions)
-        hooks.frontend
-          .for(extension)
-          .tapPromise(options.name, async (file, context) => options.parse(file, context));
+        hooks.frontend.for(extension).tapPromise(options.name, async (file, context) => {
+          if (!options.binary) textOf(file.value);
+          return options.parse(file, context);
+        });
     },
   };
 }

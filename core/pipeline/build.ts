@@ -106,7 +106,7 @@ async function buildFile(
   sources: Map<string, string>,
 ): Promise<readonly Artifact[]> {
   const source = await readSource(file.path, file.folder);
-  sources.set(source.path, source.text);
+  if (!source.bytes) sources.set(source.path, source.text);
   const compiled = await compileSource(pipeline, source);
   const plan = await planProgram(pipeline, compiled);
   const program = await optimizeProgram(pipeline, compiled);

@@ -13,6 +13,7 @@ import type {
 import { PxosError } from '../diagnostics/index.ts';
 import { pluginMessages } from '../diagnostics/messages/index.ts';
 import type { Program } from '../ir/index.ts';
+import { located } from './locate.ts';
 import type { Pipeline } from './pipeline.ts';
 import { diagnosticOf, isFileMessage, messagesOf } from './processor.ts';
 import { readSource, sourceOf } from './read-source.ts';
@@ -59,10 +60,10 @@ export async function compileSource(pipeline: Pipeline, source: SourceInfo): Pro
   await pipeline.need({ hook: 'frontend', key });
   const context = contextFor(pipeline, source);
   const frontendContext: FrontendContext = { ...context, processor: pipeline.processor };
-  const file = new VFile({ path: source.path, value: source.text });
+  const file = new VFile({ path: source.path, value: source.bytes ?? source.text });
   let program: Program | undefined;
   try {
-    program = await pipeline.hooks.frontend.for(key).promise(file, frontendContext);
+    program = await located(source.path, pipeline.hooks.frontend.for(key).promise(file, frontendContext));
   } catch (error) {
     throw fileFailure(error, context.source.path);
   } finally {

@@ -1,9 +1,10 @@
 // Diagnostics that a plugin throws or returns about a place speak of the source that it works on, as those that it reports do.
 import { type Diagnostic, isPxosError, PxosError } from '../diagnostics/index.ts';
 
-/** The diagnostic with the source's path, if it has a place and names no file. */
+/** The diagnostic with the source's path, if it has a place or a pixel and names no file. */
 export function inFile(diagnostic: Diagnostic, path: string): Diagnostic {
-  return diagnostic.place && diagnostic.file === undefined ? { ...diagnostic, file: path } : diagnostic;
+  const somewhere = diagnostic.place !== undefined || diagnostic.pixel !== undefined;
+  return somewhere && diagnostic.file === undefined ? { ...diagnostic, file: path } : diagnostic;
 }
 
 /** Waits for a hook; the diagnostics of its failure are put into the source's file. */

@@ -1,5 +1,5 @@
 // The front end of `.px` files: sets the parser of the build's unified processor, adds the checks, and lowers to IR.
-import { type Hooks, loadLanguage, type Plugin } from 'pxos/core';
+import { type Hooks, loadLanguage, type Plugin, textOf } from 'pxos/core';
 
 // Built-in plugins are loaded when a hook needs them; this one needs the language then, and its parser at once.
 const { parseTree, reportDiagnostic, useChecks } = await loadLanguage();
@@ -24,6 +24,7 @@ export const frontendPx: Plugin = {
   apply({ hooks }) {
     hooks.processor.tap(NAME, addLanguage);
     hooks.frontend.for('.px').tapPromise(NAME, async (file, { processor }) => {
+      textOf(file.value);
       await processor.run(processor.parse(file), file);
       return file.messages.some(({ fatal }) => fatal) ? undefined : file.data.program;
     });

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { renderDiagnostics } from '../../core/diagnostics/index.ts';
-import { decodeSource, parseTree } from '../../core/language/index.ts';
+import { decodeSource } from '../../core/files/index.ts';
+import { parseTree } from '../../core/language/index.ts';
 
 const HEAD = 'GPU_KERNEL k\nGPU_THREAD_CODE:\n';
 

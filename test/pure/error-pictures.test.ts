@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Diagnostic } from '../../core/diagnostics/index.ts';
-import { compile, decodeSource } from '../../core/language/index.ts';
+import { decodeSource } from '../../core/files/index.ts';
+import { compile } from '../../core/language/index.ts';
 import { codeOfName, matchPicture, pictureFolder, pictureOf, refuseStrayPictures } from '../pictures.ts';
 
 const folder = pictureFolder('errors');

@@ -1,9 +1,21 @@
 // The front end in a pipeline: a file becomes a program, tree plugins see it, messages keep place and notes.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Node } from 'unist';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { compileText, createPipeline, type Diagnostic, isPxosError, type Plugin } from '../../core/index.ts';
+import {
+  compileFile,
+  compileText,
+  createPipeline,
+  type Diagnostic,
+  defineFrontend,
+  isPxosError,
+  type Plugin,
+} from '../../core/index.ts';
 import { frontendPx } from '../../plugins/frontend-px/index.ts';
+import { EMPTY } from './toy-plugins.ts';
 
 const KERNEL = `GPU_KERNEL twice
 GPU_PARAM a float[]
@@ -79,6 +91,51 @@ test('a tree plugin changes the tree that is checked', async () => {
     diagnostics.map(({ code }) => code),
     ['PX0302'],
   );
+});
+
+test('a file that is no text is refused with the place of the first byte', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pxos-bytes-'));
+  writeFileSync(join(folder, 'a.px'), Uint8Array.from([0x47, 0x0a, 0xff, 0x00]));
+  const pipeline = await createPipeline({ plugins: [frontendPx], config: {}, root: folder });
+  try {
+    await compileFile(pipeline, 'a.px');
+    assert.unreachable();
+  } catch (error) {
+    assert.ok(isPxosError(error));
+    const [{ code, file, place }] = error.diagnostics as [Diagnostic];
+    assert.equal([code, file, place?.start.line], ['PX0102', 'a.px', 2]);
+  } finally {
+    await pipeline.close();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a front end that says so gets bytes, another is spared them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pxos-bytes-'));
+  const contents = Uint8Array.from([0x89, 0x50, 0x4e, 0x47]);
+  for (const name of ['a.image', 'a.words']) writeFileSync(join(folder, name), contents);
+  let seen: unknown;
+  const images = defineFrontend({
+    name: 'images',
+    extensions: ['.image'],
+    binary: true,
+    parse: (file) => {
+      seen = file.value;
+      return EMPTY;
+    },
+  });
+  const words = defineFrontend({ name: 'words', extensions: ['.words'], parse: () => EMPTY });
+  const pipeline = await createPipeline({ plugins: [images, words], config: {}, root: folder });
+  try {
+    const { source } = await compileFile(pipeline, 'a.image');
+    assert.equal([...(seen as Uint8Array)], [...contents]);
+    assert.is(source.text, '');
+    const refused = await compileFile(pipeline, 'a.words').catch((error) => error);
+    assert.is(isPxosError(refused) && refused.diagnostics[0]?.code, 'PX0102');
+  } finally {
+    await pipeline.close();
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test.run();

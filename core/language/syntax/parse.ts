@@ -1,6 +1,7 @@
 // Text to syntax tree: the characters, the tokens, the layout, the grammar, and one list of what is wrong in the order of the file.
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { syntaxMessages } from '../../diagnostics/messages/index.ts';
+import { findNul } from '../../files/index.ts';
 import { statementForm } from '../../ops/index.ts';
 import type { ProgramNode } from '../tree.ts';
 import { callForm, describeToken } from './describe.ts';
@@ -9,7 +10,6 @@ import { Mistake } from './grammar-expressions.ts';
 import { readLayout } from './layout.ts';
 import { spanOf } from './positions.ts';
 import { PASSED_OVER } from './repeated-faults.ts';
-import { findNul } from './text.ts';
 import { START, TOKEN, type Token } from './token-types.ts';
 import { readTokens } from './tokens.ts';
 

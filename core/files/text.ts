@@ -1,7 +1,7 @@
 // Bytes to text: what makes a file no text at all is said before anything reads it.
 import type { Position } from 'unist';
-import type { Diagnostic } from '../../diagnostics/index.ts';
-import { textMessages } from '../../diagnostics/messages/index.ts';
+import { type Diagnostic, PxosError } from '../diagnostics/index.ts';
+import { textMessages } from '../diagnostics/messages/index.ts';
 
 /** The place of one character of a text. */
 function placeAt(text: string, offset: number): Position {
@@ -50,4 +50,16 @@ function firstInvalid(bytes: Uint8Array, text: string): number {
     if (!written) return next;
     offset = next;
   }
+}
+
+/**
+ * The text of a file that a front end was given. Files that are no text come as bytes; a front end for text asks here.
+ *
+ * @throws PxosError PX0102 when it is not UTF-8
+ */
+export function textOf(value: string | Uint8Array | undefined): string {
+  if (typeof value !== 'object') return value ?? '';
+  const { text, diagnostics } = decodeSource(value);
+  if (diagnostics.length > 0) throw new PxosError(diagnostics);
+  return text;
 }
