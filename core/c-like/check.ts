@@ -122,7 +122,7 @@ function* foreignSteps(program: Program, target: string): Generator<Diagnostic> 
 }
 
 /**
- * Everything that stands against printing the program: PX0800 (types), PX0801, PX0802, PX0804 (limits), PX0803 (matrices),
+ * Everything that stands against printing the program: PX0800 (types), PX0801, PX0802, PX0804 (limits),
  * PX0806 (images).
  * `blocks` are the largest blocks of the kernels.
  */
@@ -132,15 +132,9 @@ export function obstacles(
   limits: TargetLimits,
   blocks: ReadonlyMap<string, number>,
 ): readonly Diagnostic[] {
-  const matrices = program.steps.flatMap((step) =>
-    step.kind === 'matrix'
-      ? [targetMessages.matrixNotEmitted({ target: dialect.name, op: step.op }, { place: step.at })]
-      : [],
-  );
   return [
     ...missingTypes(program, dialect),
     ...exceededLimits(program, dialect.name, limits, blocks),
-    ...matrices,
     ...foreignSteps(program, dialect.name),
   ];
 }

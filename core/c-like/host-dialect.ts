@@ -7,7 +7,9 @@ const absent = '';
 /** C++17 of the host part of emitted programs, for every target. */
 export const HOST: Dialect = {
   name: 'host',
-  reserved: reservedWords('grid usage program argc argv options check NSObject id self super SEL BOOL'),
+  reserved: reservedWords(
+    'grid shape inner px_result usage program argc argv options check NSObject id self super SEL BOOL',
+  ),
   types: { bool: 'bool', i32: 'int', u32: 'unsigned int', f32: 'float', f64: 'double' },
   storage: {
     bool: 'unsigned char',

@@ -9,6 +9,7 @@ import {
   isBlockBlind,
   type Kernel,
   type LaunchStep,
+  type MatrixStep,
   type Program,
   type ScalarType,
   type Step,
@@ -16,8 +17,9 @@ import {
 import { commentText, quoted } from './cpp-text.ts';
 import { type ExpressionScope, printExpr, typeName } from './expression.ts';
 import { HOST } from './host-dialect.ts';
+import { printMatrix } from './host-matrix.ts';
 import { settingValue } from './host-setting.ts';
-import { STATEMENTS } from './host-statement.ts';
+import { statementOf } from './host-statement.ts';
 import type { HostUse } from './host-use.ts';
 import type { KernelArgument, PrintedKernel } from './kernel.ts';
 import { blockShape, constantProduct, MOST_THREADS } from './largest-block.ts';
@@ -118,7 +120,7 @@ class HostPrinter {
   private comment(step: Step): void {
     const detail = step.kind === 'launch' ? ` ${step.kernel}` : '';
     const line = step.at ? `line ${step.at.start.line}: ` : '';
-    this.out.line(`// ${commentText(`${line}${STATEMENTS[step.kind]}${detail}`)}`);
+    this.out.line(`// ${commentText(`${line}${statementOf(step)}${detail}`)}`);
   }
 
   /** Movements that the plan puts before the step with this index; an array without a length has nothing to move. */
@@ -178,7 +180,8 @@ class HostPrinter {
         this.launch(step, index);
         return;
       case 'matrix':
-        throw new Error('a matrix statement reached the printer; the emitter refuses it before');
+        this.matrix(step);
+        return;
     }
   }
 
@@ -208,22 +211,42 @@ class HostPrinter {
 
   private launch(step: LaunchStep, index: number): void {
     const kernel = this.program.kernels.find(({ name }) => name === step.kernel);
-    const printed = this.kernels.get(step.kernel);
-    if (!kernel || !printed) throw new Error(`there is no kernel ${step.kernel}`);
+    if (!kernel) throw new Error(`there is no kernel ${step.kernel}`);
     const bindings = new Map(step.bindings.map((binding) => [binding.param, binding]));
-    const args = printed.arguments.map(
-      (argument): LaunchArgument => ({
-        argument,
-        text: this.bound(bindings.get(argument.name), argument.name),
-      }),
-    );
     const { out, use } = this;
     out.block('', () => {
       out.line(`const ${use.use('Grid')} grid = ${this.grid(step, kernel, index)};`);
       this.lengths(step);
-      const { before, call } = this.target.launch(printed, args);
-      for (const line of before) out.line(line);
-      out.line(`${use.call('print_time', quoted(kernel.name), call, 'options')};`);
+      this.call(kernel, (param) => this.bound(bindings.get(param), param));
+    });
+  }
+
+  /** The launch over the variable `grid`. */
+  private call({ name }: Kernel, textOf: (param: string) => string): void {
+    const { out, use } = this;
+    const printed = this.kernels.get(name);
+    if (!printed) throw new Error(`there is no kernel ${name}`);
+    const args = printed.arguments.map(
+      (argument): LaunchArgument => ({ argument, text: textOf(argument.name) }),
+    );
+    const { before, call } = this.target.launch(printed, args);
+    for (const line of before) out.line(line);
+    out.line(`${use.call('print_time', quoted(name), call, 'options')};`);
+  }
+
+  private matrix(step: MatrixStep): void {
+    const kernel = this.program.kernels.find(({ name }) => name === step.kernel);
+    if (!kernel) throw new Error(`${step.op} reached the printer without a kernel`);
+    const { out, use } = this;
+    printMatrix(step, kernel, {
+      out,
+      use,
+      array: (name) => this.host(name),
+      another: (name, variable) => {
+        const element = this.program.buffers.find((buffer) => buffer.name === name)?.element ?? 'f32';
+        return `${use.use('Array')} ${variable}(${quoted(name)}, ${bytesOf(element)});`;
+      },
+      launch: (textOf) => this.call(kernel, textOf),
     });
   }
 

@@ -1,8 +1,9 @@
 // How the language writes the steps of the host, for the comments above them.
-import type { Step } from '../ir/index.ts';
+import type { MatrixStep, Step } from '../ir/index.ts';
 
-/** The keyword of each kind of step. */
-export const STATEMENTS: { readonly [K in Step['kind']]: string } = {
+type Other = Exclude<Step, MatrixStep>['kind'];
+
+const STATEMENTS: { readonly [K in Other]: string } = {
   alloc: 'GPU_ALLOC',
   free: 'GPU_FREE',
   copy: 'GPU_COPY',
@@ -15,5 +16,8 @@ export const STATEMENTS: { readonly [K in Step['kind']]: string } = {
   'write-image': 'WRITE_IMAGE',
   set: 'SET',
   replace: 'PIPELINE',
-  matrix: 'matrix',
 };
+
+/** The keyword of a step. */
+export const statementOf = (step: Step): string =>
+  step.kind === 'matrix' ? step.op.toUpperCase() : STATEMENTS[step.kind];

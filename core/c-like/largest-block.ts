@@ -31,6 +31,8 @@ const volume = ([x, y, z]: Shape): number => x * y * z;
 function largestBlock(kernel: Kernel, program: Program, plan: Plan | undefined): number {
   let largest = 0;
   program.steps.forEach((step, i) => {
+    if (step.kind === 'matrix' && step.kernel === kernel.name)
+      largest = Math.max(largest, volume(kernel.block ?? LINE));
     if (step.kind !== 'launch' || step.kernel !== kernel.name) return;
     const { extent } = step;
     const threads =

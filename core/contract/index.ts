@@ -15,6 +15,7 @@ export {
   type RunnerOptions,
 } from './define.ts';
 export { type BuildStats, HOOK_NAMES, type HookName, type Hooks } from './hooks.ts';
+export { matrixLaunch } from './matrix-launch.ts';
 export type {
   LaunchValues,
   MachineProfile,

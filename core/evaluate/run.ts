@@ -6,6 +6,7 @@ import type { Program } from '../ir/index.ts';
 import { bytesOf } from '../ir/index.ts';
 import { BoundsCollector } from './bounds.ts';
 import { type LaunchContext, runLaunch } from './launch.ts';
+import { runMatrix } from './matrix.ts';
 import { type Memory, makeMemory } from './memory.ts';
 import type { ScheduleOrder } from './schedule.ts';
 import { missing } from './unfit.ts';
@@ -93,7 +94,7 @@ export function evaluateLaunch(
  * Runs operations in order on copies of the buffers: the meaning of a program, slowly and exactly. f32 results are those
  * of correctly rounded operations; `evaluateIntervals` says which others are as right.
  *
- * @throws PxosError as `evaluateLaunch`, and PX0792 too much memory, PX0797 matrix statements.
+ * @throws PxosError as `evaluateLaunch`, and PX0792 too much memory.
  * @example
  * evaluateRun({ program, buffers: [{ name: 'x', element: 'f32', length: 4 }], operations }).buffers.get('x')
  */
@@ -109,7 +110,8 @@ export function evaluateRun(request: EvaluateRequest, options: EvaluateOptions =
         copy(memory, operation.from, operation.to, operation.count);
         break;
       case 'matrix':
-        throw new PxosError(messages.noMatrices({ op: operation.op }));
+        runMatrix(operation, memory, context.limits);
+        break;
     }
   }
   const bounds = context.bounds.report();

@@ -1,5 +1,5 @@
 // Executes a prepared run: emits what each runner needs, calls the runners one after the other, hands buffers over.
-import type { Artifact, Plan, RunnerInfo, RunResult, RunTiming } from '../contract/index.ts';
+import type { Artifact, Plan, RunnerInfo, RunOperation, RunResult, RunTiming } from '../contract/index.ts';
 import type { ArrayData } from '../data/index.ts';
 import { isPxosError, PxosError } from '../diagnostics/index.ts';
 import { pluginMessages } from '../diagnostics/messages/index.ts';
@@ -17,7 +17,7 @@ import {
 import { chooseRunner, fallbackFor } from './choose-runner.ts';
 import type { PreparedRun, RunOutput } from './prepared.ts';
 import { restrictTo } from './restrict.ts';
-import { buffersOf, launchedKernels, type Segment, segmentsOf, withPlannedBlocks } from './segments.ts';
+import { buffersOf, type Segment, segmentsOf, withPlannedBlocks } from './segments.ts';
 
 export interface ExecuteOptions {
   /** A runner's name, or `auto`: what the plan says. */
@@ -87,7 +87,7 @@ class Execution {
     for (const segment of segments)
       if (!executables.has(segment.runner)) {
         const all = segments.filter((other) => other.runner === segment.runner).flatMap((s) => s.operations);
-        executables.set(segment.runner, await this.#executable(segment.runner, launchedKernels(all), plan));
+        executables.set(segment.runner, await this.#executable(segment.runner, all, plan));
       }
     for (const segment of segments) {
       const executable = executables.get(segment.runner)!;
@@ -102,11 +102,12 @@ class Execution {
     };
   }
 
-  async #executable(runner: string, kernels: ReadonlySet<string>, plan: Plan): Promise<Executable> {
+  async #executable(runner: string, operations: readonly RunOperation[], plan: Plan): Promise<Executable> {
     const { target } = await this.#pipeline.runner(runner);
-    const program = restrictTo(this.#compiled.program, kernels);
+    const program = restrictTo(this.#compiled.program, operations);
+    const computes = operations.some(({ kind }) => kind === 'launch' || kind === 'matrix');
     // The evaluator runs what the user wrote, untouched by passes: it is what they are judged by.
-    if (target === 'ir' || kernels.size === 0) return { program, artifacts: [] };
+    if (target === 'ir' || !computes) return { program, artifacts: [] };
     const compiled = { ...this.#compiled, program };
     const optimized = await optimizeProgram(this.#pipeline, compiled);
     return emitFor(this.#pipeline, compiled, { target, plan, program: optimized }, { validate: false });
@@ -172,7 +173,7 @@ class Execution {
       this.#pipeline.report.add(
         say.fellBack({ from: segment.runner, to, reason: `${first.code}: ${first.message}` }),
       );
-      const other = await this.#executable(to, launchedKernels(segment.operations), plan);
+      const other = await this.#executable(to, segment.operations, plan);
       await this.#run({ ...segment, runner: to }, other);
     }
   }

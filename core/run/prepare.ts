@@ -14,6 +14,7 @@ import { GivenArrays, type ReadBytes } from './given-arrays.ts';
 import { HostState } from './host-state.ts';
 import { type RunInputs, threadsOf } from './inputs.ts';
 import { resolveLaunch, type Shape } from './launches.ts';
+import { resolveMatrix } from './matrices.ts';
 import { gatherOutputs } from './outputs.ts';
 import type { PreparedRun } from './prepared.ts';
 import { takeSnapshots } from './snapshots.ts';
@@ -135,7 +136,8 @@ class Preparation {
         return;
       }
       case 'matrix':
-        return state.fail((p) => say.matrixLater({ operation: step.op.toUpperCase() }, p), step.at);
+        this.#operations.push(...resolveMatrix(step, index, state));
+        return;
     }
   }
 

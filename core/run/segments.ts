@@ -27,11 +27,6 @@ export function touchedBy(operation: RunOperation): readonly string[] {
   }
 }
 
-/** Kernels that the operations launch. */
-export function launchedKernels(operations: readonly RunOperation[]): ReadonlySet<string> {
-  return new Set(operations.flatMap((op) => (op.kind === 'launch' ? [op.kernel] : [])));
-}
-
 /** Groups operations by runner, in order. */
 export function segmentsOf(
   prepared: PreparedRun,

@@ -4,7 +4,7 @@ import type { NumberedStep } from './choose-steps.ts';
 
 /** How the steps of a run use one array. */
 export interface ArrayUse {
-  /** A kernel or matrix statement reads it, or the host does before anything wrote it. */
+  /** A kernel reads it, or a matrix statement or the host does before anything wrote it. */
   readonly read: boolean;
   readonly written: boolean;
   /** A launch binds it. */
@@ -65,7 +65,7 @@ export function usesOf(
         note(step.buffer, { written: true });
         break;
       case 'matrix':
-        for (const operand of step.operands) note(operand, { read: true });
+        for (const operand of step.operands) take(operand);
         note(step.result, { written: true });
         break;
       case 'free':

@@ -1,11 +1,11 @@
-// The plugin: lowers group operations, refuses what Metal lacks, prints kernels and a host program. Nothing here compiles Metal.
-import { defineEmitter, lowerGroups, type Plugin } from 'pxos/core';
+// The plugin: lowers group operations and matrix statements, refuses what Metal lacks, prints kernels and a host program. Nothing here compiles Metal.
+import { defineEmitter, lowerGroups, lowerMatrices, type Plugin } from 'pxos/core';
 import { metalProgram } from './emit.ts';
 
 /** Emits `<name>.metal` and `<name>.metal.mm`. */
 export const emitMetal: Plugin = defineEmitter({
   name: 'emit-metal',
   target: 'metal',
-  legalize: lowerGroups,
+  legalize: (program) => lowerGroups(lowerMatrices(program)),
   emit: metalProgram,
 });

@@ -6,6 +6,7 @@ import {
   inlineTemporaries,
   type Kernel,
   lowerGroups,
+  lowerMatrices,
   mapProgramBodies,
   type Plan,
   type Plugin,
@@ -41,7 +42,9 @@ function planLines(kernel: Kernel, program: Program, plan: Plan): readonly strin
  * group operations bring along are left out where there is one already.
  */
 export const legalize = (program: Program): Program =>
-  removeRedundantBarriers(lowerGroups(shallowExpressions(mapProgramBodies(program, inlineTemporaries))));
+  removeRedundantBarriers(
+    lowerGroups(shallowExpressions(mapProgramBodies(lowerMatrices(program), inlineTemporaries))),
+  );
 
 /** The modules of a legalised program; refusals and limits go to the log. */
 export function emitModules(program: Program, context: EmitContext): readonly Artifact[] {

@@ -2,8 +2,10 @@
 import {
   bytesOf,
   MAX_LOWERED_BLOCK,
+  matrixLaunch,
   PxosError,
   type RunLaunch,
+  type RunMatrix,
   type RunOperation,
   type RunRequest,
 } from 'pxos/core';
@@ -101,8 +103,18 @@ function bufferNamed(name: string, buffers: ReadonlyMap<string, Placed>): Placed
   return found;
 }
 
+type PlainOperation = Exclude<RunOperation, RunMatrix>;
+
+/** Matrix statements as launches of the kernels that emit-wasm made for them. */
+function withoutMatrix(operation: RunOperation, { program }: RunRequest): PlainOperation {
+  if (operation.kind !== 'matrix') return operation;
+  const launch = matrixLaunch(operation, program);
+  if (!launch) throw new PxosError(messages.kernelMissing({ kernel: operation.op.toUpperCase() }));
+  return launch;
+}
+
 /** The artifact that holds all launched kernels, and its facts. */
-function moduleOf({ artifacts, operations }: RunRequest) {
+function moduleOf({ artifacts }: RunRequest, operations: readonly PlainOperation[]) {
   const launched = operations.filter((operation) => operation.kind === 'launch');
   const modules = artifacts.flatMap((artifact) => {
     const meta = wasmMetaOf(artifact);
@@ -119,7 +131,7 @@ function moduleOf({ artifacts, operations }: RunRequest) {
 
 /** The most that any launch needs. */
 function most(
-  operations: readonly RunOperation[],
+  operations: readonly PlainOperation[],
   meta: WasmMeta | undefined,
   need: (kernel: KernelMeta, threads: number) => number,
 ): number {
@@ -138,11 +150,12 @@ const EMPTY_MODULE = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x0
 /**
  * The job of a request.
  *
- * @throws PxosError PX0751 memory, PX0753 block, PX0754 blocks, PX0755 matrix statement, PX0756 kernel or PX0761 buffer missing
+ * @throws PxosError PX0751 memory, PX0753 block, PX0754 blocks, PX0756 kernel or PX0761 buffer missing
  */
 export function layOut(request: RunRequest, hashOf: (bytes: Uint8Array) => string): Job {
-  const { operations, outputs, timeout } = request;
-  const module = moduleOf(request);
+  const { outputs, timeout } = request;
+  const operations = request.operations.map((operation) => withoutMatrix(operation, request));
+  const module = moduleOf(request, operations);
   const meta = module?.meta;
   const bytes = module?.bytes ?? EMPTY_MODULE;
 
@@ -171,7 +184,7 @@ export function layOut(request: RunRequest, hashOf: (bytes: Uint8Array) => strin
   }
   if (end > MOST_MEMORY) throw new PxosError(messages.tooMuchMemory({ bytes: end, most: MOST_MEMORY }));
 
-  const jobOperation = (operation: RunOperation): JobOperation => {
+  const jobOperation = (operation: PlainOperation): JobOperation => {
     switch (operation.kind) {
       case 'launch': {
         const kernel = meta!.kernels.find(({ name }) => name === operation.kernel)!;
@@ -184,8 +197,6 @@ export function layOut(request: RunRequest, hashOf: (bytes: Uint8Array) => strin
         const count = Math.min(operation.count, from.length, to.length);
         return { kind: 'copy', from: from.address, to: to.address, bytes: count * from.elementBytes };
       }
-      case 'matrix':
-        throw new PxosError(messages.matrixUnsupported({ op: operation.op }));
     }
   };
 

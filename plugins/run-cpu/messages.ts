@@ -42,14 +42,6 @@ export const messages = {
       `The launch of \`${kernel}\` has ${blocks} blocks, but a launch has at most ${most}.`,
     hint: () => 'Launch larger blocks, or split the launch.',
   }),
-  matrixUnsupported: message<{ op: string }>({
-    code: 'PX0755',
-    severity: 'error',
-    about: 'Matrix statements do not run yet; they come with pixel programs.',
-    message: ({ op }) =>
-      `\`${op.toUpperCase()}\` of matrices does not run on the CPU; it comes with pixel programs.`,
-    hint: () => 'Write the operation as a kernel.',
-  }),
   kernelMissing: message<{ kernel: string }>({
     code: 'PX0756',
     severity: 'error',

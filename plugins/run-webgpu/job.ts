@@ -2,6 +2,7 @@
 import {
   type Artifact,
   type BufferState,
+  matrixLaunch,
   PxosError,
   type RunCopy,
   type RunLaunch,
@@ -39,7 +40,7 @@ function wgslMetaOf({ target, meta }: Artifact): WgslMeta | undefined {
   return target === 'wgsl' && meta?.format === 'wgsl-1' ? (meta as unknown as WgslMeta) : undefined;
 }
 
-/** The job of a request. Throws PX0778 for a kernel without a module and PX0779 for matrix statements. */
+/** The job of a request. Throws PX0778 for a kernel without a module. */
 export function jobOf(request: RunRequest): Job {
   const modules = new Map<string, KernelModule>();
   for (const artifact of request.artifacts) {
@@ -48,10 +49,10 @@ export function jobOf(request: RunRequest): Job {
       modules.set(meta.kernel, { code: artifact.contents, meta });
   }
   const used = new Set<KernelModule>();
-  const operations = request.operations.map((operation) => {
-    const place = { place: request.program.steps[operation.step]?.at, file: request.source.path };
-    if (operation.kind === 'matrix')
-      throw new PxosError(messages.matrixUnsupported({ op: operation.op }, place));
+  const operations = request.operations.map((asked) => {
+    const place = { place: request.program.steps[asked.step]?.at, file: request.source.path };
+    const operation = asked.kind === 'matrix' ? matrixLaunch(asked, request.program) : asked;
+    if (!operation) throw new PxosError(messages.noArtifact({ kernel: asked.kind }, place));
     if (operation.kind === 'launch') {
       const module = modules.get(operation.kernel);
       if (!module) throw new PxosError(messages.noArtifact({ kernel: operation.kernel }, place));

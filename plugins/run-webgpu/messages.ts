@@ -80,13 +80,6 @@ export const messages = {
     message: ({ kernel }) => `There is no WGSL of kernel \`${kernel}\` to run.`,
     hint: () => 'Keep the plugin `emit-wgsl`, which makes it.',
   }),
-  matrixUnsupported: message<{ op: string }>({
-    code: 'PX0779',
-    severity: 'error',
-    about: 'Matrix statements do not run on WebGPU yet.',
-    message: ({ op }) => `The matrix statement \`${op.toUpperCase()}\` does not run on WebGPU.`,
-    hint: () => 'Use `--runner reference`.',
-  }),
   softwareAdapter: message<{ adapter: string }>({
     code: 'PX0780',
     severity: 'info',
@@ -109,5 +102,13 @@ export const messages = {
     message: ({ kernel, buffer, first, second }) =>
       `The launch of \`${kernel}\` binds \`${buffer}\` to \`${first}\` and to \`${second}\`, and one of them is written.`,
     hint: () => 'Bind a copy of the buffer to one of the two.',
+  }),
+  interpretedBarrier: message<{ kernel: string }>({
+    code: 'PX0783',
+    severity: 'error',
+    about: 'A kernel whose threads wait for each other is to be interpreted from its pixels on WebGPU.',
+    message: ({ kernel }) =>
+      `Kernel \`${kernel}\` has barriers or reductions, which the interpreter on WebGPU does not execute.`,
+    hint: () => 'Run the program without `--interpret`, which compiles it, or with `--runner cpu`.',
   }),
 };

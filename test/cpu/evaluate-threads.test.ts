@@ -329,7 +329,7 @@ test('requests that do not fit give coded errors', () => {
   const matrix = { rows: 1, columns: 1, buffer: 'x' };
   assert.match(
     run({ operations: [{ kind: 'matrix', step: 0, op: 'relu', operands: [matrix], result: matrix }] }),
-    'PX0797',
+    'PX0799',
   );
   assert.match(run({ operations: [{ kind: 'copy', step: 0, from: 'x', to: 'y', count: 1 }] }), 'PX0799');
 });

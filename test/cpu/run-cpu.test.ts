@@ -197,7 +197,7 @@ test('more blocks than 32 bits count are an error', async () => {
 test('matrix statements, missing kernels and missing buffers are errors', async () => {
   const operand = { buffer: 'x', rows: 1, columns: 3 };
   const matrix: RunOperation = { kind: 'matrix', step: 0, op: 'relu', operands: [operand], result: operand };
-  assert.is(await codeOf(run(requestFor(addition, { operations: [matrix] }))), 'PX0755');
+  assert.is(await codeOf(run(requestFor(addition, { operations: [matrix] }))), 'PX0756');
   assert.is(await codeOf(run(requestFor(addition, { artifacts: [artifactOf(endless)] }))), 'PX0756');
   assert.is(await codeOf(run(requestFor(addition, { outputs: ['z'] }))), 'PX0761');
 });

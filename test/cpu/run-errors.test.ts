@@ -191,7 +191,6 @@ const CASES: Readonly<Record<string, Case>> = {
   'PX0570-copy': { px: 'GPU_ALLOC d float 4\nGPU_COPY_TO_GPU x → d n\n', flags: '--set n=5 --size x=9' },
   'PX0573-no-width': { px: `${INVERT}PIPELINE: invert ON p\n`, flags: '--size p=6' },
   'PX0574-shape': { px: `${INVERT}PIPELINE: invert ON p\n`, flags: '--size p=6 --set p.width=4' },
-  'PX0575-matrix': { px: 'GPU_ALLOC m float 2 BY 2\nRELU m\n' },
   'PX0577-raw-image': { px: 'GPU_ALLOC p pixel 4\nWRITE_FILE p TO p.png\n' },
   'PX0578-read-back': {
     px: 'GPU_ALLOC p int 4\nWRITE_FILE p TO p.bin\nREAD_FILE p.bin INTO q AS float\n',

@@ -54,8 +54,6 @@ const artifactOf = (kernel: Kernel): Artifact => {
   return { target: 'wasm', path: 'a.wasm', contents: assemble(module), meta: { ...meta } };
 };
 const FOUR = { name: 'x', element: 'i32', length: 4 } as const;
-const operand = { buffer: 'x', rows: 2, columns: 2 };
-const RELU: RunOperation = { kind: 'matrix', step: 0, op: 'relu', operands: [operand], result: operand };
 
 const pipeline = await openPipeline({ config: false });
 await pipeline.runner('cpu');
@@ -117,7 +115,6 @@ const CASES: Readonly<Record<string, () => unknown>> = {
   'PX0576-nothing': () => prepare(''),
   'PX0753-block': () => runOnCpu(seeing, shaped([1, 1, 1], [32, 33, 1])),
   'PX0754-blocks': () => runOnCpu(seeing, shaped([2 ** 20, 2 ** 12, 1], [1, 1, 1])),
-  'PX0755-matrix': () => runOnCpu(fill, { operations: [RELU] }),
   'PX0756-no-artifact': () => runOnCpu(fill, { artifacts: [artifactOf(seeing)] }),
   'PX0757-damaged-artifact': () =>
     runOnCpu(fill, { artifacts: [{ ...artifactOf(fill), contents: new Uint8Array(8) }] }),
@@ -140,7 +137,6 @@ const CASES: Readonly<Record<string, () => unknown>> = {
   'PX0761-no-buffer': () => runOnCpu(fill, { outputs: ['z'] }),
   'PX0794-divergent-barrier': () => evaluate(divergent),
   'PX0796-given-up': () => evaluate(endless, { signal: givenUp() }),
-  'PX0797-matrix': () => evaluate(fill, {}, [RELU]),
   'PX0798-wrong-proof': () => evaluate(escaping),
   'PX0799-no-buffer': () => evaluate(fill, {}, [{ kind: 'copy', step: 0, from: 'x', to: 'y', count: 1 }]),
 };

@@ -101,8 +101,6 @@ for (const [name, work] of Object.entries(ON_DEVICE))
 
 // ------------------------------------------------------------------------------------------------ without a device
 
-const operand = { buffer: 'x', rows: 2, columns: 2 };
-const RELU: RunOperation = { kind: 'matrix', step: 0, op: 'relu', operands: [operand], result: operand };
 /** The job of a request that has no artifacts. */
 const requested = (operation: RunOperation): Job =>
   jobOf(
@@ -144,7 +142,6 @@ const WITHOUT_DRIVER: Readonly<Record<string, () => string>> = {
 /** By code and slug: what throws before a device is needed. */
 const REQUESTS: Readonly<Record<string, () => unknown>> = {
   'PX0778-no-artifact': () => requested(launchOf(fill)),
-  'PX0779-matrix': () => requested(RELU),
 };
 
 /**

@@ -7,6 +7,7 @@ import {
   type EmitContext,
   HostUse,
   isPxosError,
+  lowerMatrices,
   type Plan,
   type Program,
   printHostProgram,
@@ -115,12 +116,44 @@ test('blocks of more threads than the hardware runs are refused for kernels that
   assert.equal(refusal(cudaProgram, program(put)), []);
 });
 
-test('matrix statements are refused until kernels are made of them', () => {
-  const program: Program = {
-    ...b.programOf(kernel({})),
-    steps: [{ kind: 'matrix', op: 'relu', operands: ['out'], result: 'out' }],
-  };
-  assert.equal(refusal(cudaProgram, program), ['PX0803 `RELU` on matrices is not emitted for cuda.']);
+test('a matrix statement checks shapes, gives the result its own and launches its kernel', () => {
+  const program = lowerMatrices(
+    b.program({
+      buffers: [b.buffer('shape', 'u8'), b.buffer('w', 'i8'), b.buffer('c', 'i32', 'write')],
+      steps: [{ kind: 'matrix', op: 'matmul', operands: ['shape', 'w'], result: 'c' }],
+    }),
+  );
+  const [artifact] = cudaProgram(program, contextOf(program));
+  const text = String(artifact?.contents);
+  const block = text.slice(text.indexOf('// MATMUL'), text.indexOf('px::write_output(shape_'));
+  assert.is(
+    block.trim(),
+    `// MATMUL
+    {
+        const px::Shape shape = px::matmul_shape(shape_, w);
+        const int inner = px::inner_length(shape_, w);
+        px::give_shape(c, shape);
+        const px::Grid grid = px::covering_grid("matmul_u8_i8_i32", {c.length, 1, 1}, {256, 1, 1});
+        px::print_time("matmul_u8_i8_i32", px::gpu::launch("matmul_u8_i8_i32", kernels::matmul_u8_i8_i32, grid, shape_.read<unsigned char>(), shape_.count(), w.read<signed char>(), w.count(), c.write<int>(), c.count(), inner), options);
+    }`,
+  );
+});
+
+test('a product that replaces one of its factors gets a place of its own first', () => {
+  const program = lowerMatrices(
+    b.program({
+      buffers: [b.buffer('a', 'f32', 'readwrite'), b.buffer('w', 'f32')],
+      steps: [{ kind: 'matrix', op: 'matmul', operands: ['a', 'w'], result: 'a' }],
+    }),
+  );
+  const [artifact] = cudaProgram(program, contextOf(program));
+  const text = String(artifact?.contents);
+  assert.match(text, 'px::Array px_result("a", 4);\n        px::give_shape(px_result, shape);');
+  assert.match(
+    text,
+    'grid, a.read<float>(), a.count(), w.read<float>(), w.count(), px_result.write<float>()',
+  );
+  assert.match(text, 'px::take_over(a, px_result);');
 });
 
 test('more arrays than Metal binds are refused', () => {

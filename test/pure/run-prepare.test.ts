@@ -381,10 +381,66 @@ write ${what} p -> "out.png"`;
   );
 });
 
-test('matrix statements say that they cannot run yet', async () => {
-  assert.equal(await errors('buffer a: f32 allocated readwrite\nalloc a elements 4\nmatrix relu a -> a'), [
-    'PX0575: RELU cannot be run by this version. | Write it as a kernel for now.',
+const MATRICES = `
+buffer a: u8 allocated readwrite
+buffer b: i8 open read
+buffer c: i32 open write
+`;
+/** Matrix operations with their shapes. */
+const matrices = ({ operations }: PreparedRun): string[] =>
+  operations.flatMap((operation) => {
+    if (operation.kind !== 'matrix') return [];
+    const { op, operands, result } = operation;
+    const shaped = [...operands, result].map((o) => `${o.buffer} ${o.rows}×${o.columns}`);
+    return [`${op} ${shaped.join(', ')}`];
+  });
+const bytes = (count: number, shape?: readonly number[]) => ({
+  bytes: new Uint8Array(count),
+  ...(shape && { shape }),
+});
+
+test('a matrix statement gets its shapes from BY, from files and from the other operand, and the result its own', async () => {
+  const product = `${MATRICES}alloc a matrix 2 by 3\nmatrix matmul a, b -> c`;
+  const shaped = await prepare(product, { in: { b: bytes(12, [3, 4]) } });
+  assert.equal(matrices(shaped), ['matmul a 2×3, b 3×4, c 2×4']);
+  assert.equal(
+    shaped.outputs.map(({ name, shape }) => [name, shape]),
+    [['c', [2, 4]]],
+  );
+  assert.equal(matrices(await prepare(product, { in: { b: bytes(15) } })), ['matmul a 2×3, b 3×5, c 2×5']);
+  const row = `${MATRICES}alloc a elements 6\nmatrix matmul a, b -> c`;
+  assert.equal(matrices(await prepare(row, { in: { b: bytes(12) } })), ['matmul a 1×6, b 6×2, c 1×2']);
+  assert.equal(matrices(await prepare(row, { in: { b: bytes(12, [3, 4]) } })), [
+    'matmul a 2×3, b 3×4, c 2×4',
   ]);
+});
+
+test('shapes of matrices that do not go together are errors with the rule', async () => {
+  const product = `${MATRICES}alloc a matrix 2 by 3\nmatrix matmul a, b -> c`;
+  const rule = 'The columns of the first are the rows of the second: (m × k) and (k × n) give (m × n).';
+  assert.equal(await errors(product, { in: { b: bytes(12, [4, 3]) } }), [
+    `PX0521: MATMUL cannot take \`a\` (2 × 3) and \`b\` (4 × 3). | ${rule}`,
+  ]);
+  assert.equal(await errors(product, { in: { b: bytes(10) } }), [
+    `PX0521: MATMUL cannot take \`a\` (2 × 3) and \`b\` (10 elements). | ${rule}`,
+  ]);
+  assert.equal(await errors(product, { in: { b: bytes(12) }, size: { c: 7 } }), [
+    'PX0521: MATMUL cannot take `c` (7 elements) as its result. | The result is 2 × 4.',
+  ]);
+  const sum = `${MATRICES}alloc a matrix 2 by 3\nmatrix add a, b -> c`;
+  assert.equal(await errors(sum, { in: { b: bytes(6, [3, 2]) } }), [
+    'PX0521: ADD cannot take `a` (2 × 3) and `b` (3 × 2). | Both have the same shape.',
+  ]);
+  const dot = `${MATRICES}alloc a elements 3\nmatrix dot a, b -> c`;
+  assert.equal(await errors(dot, { in: { b: bytes(4) } }), [
+    'PX0521: DOT cannot take `a` (3 elements) and `b` (4 elements). | Both have the same number of elements.',
+  ]);
+});
+
+test('a product that replaces a factor reads a copy of it; a sum does not need one', async () => {
+  const text = 'buffer a: f32 allocated readwrite\nalloc a matrix 2 by 2\n';
+  assert.equal(shown(await prepare(`${text}matrix matmul a, a -> a`)), ['a → a#2 4', 'matmul']);
+  assert.equal(shown(await prepare(`${text}matrix add a, a -> a`)), ['add']);
 });
 
 test('names like __proto__ are names like any other', async () => {

@@ -99,7 +99,6 @@ const CASES: Readonly<Record<string, Case>> = {
     px: `${kernel([X, 'GPU_BLOCK 64'], ['LOCAL_ID → i', 'STORE i → x[i]'])}GPU_LAUNCH main BLOCKS 1 THREADS 2048\n`,
     target: 'cuda',
   },
-  'PX0803-matrix': { px: 'GPU_ALLOC m float 2 BY 2\nRELU m\n', target: 'cuda' },
   'PX0804-buffers': { px: arrays(31), target: 'metal' },
   'PX0806-grid-in-an-array': { px: kernel([X], PUT), target: 'cuda', config: GRID_IN_ARRAY },
   'PX0820-double': { px: DOUBLE, target: 'wgsl' },

@@ -81,14 +81,6 @@ export const runAborted = message<{ readonly kernel: string }>({
   message: ({ kernel }) => `Kernel \`${kernel}\` was ended because the run was given up.`,
 });
 
-export const noMatrices = message<{ readonly op: string }>({
-  code: 'PX0797',
-  severity: 'error',
-  about: 'A program has a matrix statement, which the reference evaluator does not execute.',
-  message: ({ op }) => `The reference evaluator has no \`${op.toUpperCase()}\`.`,
-  hint: () => 'Write it as a kernel.',
-});
-
 export const wrongProof = message<Access>({
   code: 'PX0798',
   severity: 'error',

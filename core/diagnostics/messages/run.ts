@@ -250,14 +250,6 @@ export const imageShape = message<{ name: string; width: number; height: number;
   hint: ({ name }) => `Check \`${name}.width\` and \`${name}.height\`.`,
 });
 
-export const matrixLater = message<{ operation: string }>({
-  code: 'PX0575',
-  severity: 'error',
-  about: 'Matrix statements are checked and lowered; running them comes in a later version.',
-  message: ({ operation }) => `${operation} cannot be run by this version.`,
-  hint: () => 'Write it as a kernel for now.',
-});
-
 export const nothingToRun = message({
   code: 'PX0576',
   severity: 'error',

@@ -40,14 +40,6 @@ export const blockTooLarge = message<InKernel & { threads: number; limit: number
   hint: () => 'State more BLOCKS and fewer THREADS.',
 });
 
-export const matrixNotEmitted = message<{ target: string; op: string }>({
-  code: 'PX0803',
-  severity: 'error',
-  about: 'A matrix statement stands in a program for a target that emits kernels only.',
-  message: ({ target, op }) => `\`${op.toUpperCase()}\` on matrices is not emitted for ${target}.`,
-  hint: () => 'Write the operation as a kernel.',
-});
-
 export const tooManyBuffers = message<InKernel & { buffers: number; limit: number; limitName: string }>({
   code: 'PX0804',
   severity: 'error',

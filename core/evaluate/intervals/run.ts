@@ -1,7 +1,6 @@
 // The entry points of the interval evaluator: every value that a target may give, and whether given bytes are such values.
-import { PxosError } from '../../diagnostics/index.ts';
-import * as messages from '../../diagnostics/messages/reference.ts';
-import type { ElementType } from '../../ir/index.ts';
+import { matrixLaunch } from '../../contract/index.ts';
+import { type ElementType, lowerMatrices } from '../../ir/index.ts';
 import { makeArray, makeMemory } from '../memory.ts';
 import type { EvaluateOptions, EvaluateRequest } from '../run.ts';
 import { missing, wrongLength } from '../unfit.ts';
@@ -38,6 +37,7 @@ export function evaluateWithIntervals(
 ): IntervalResult {
   const timeout = options.timeout ?? TIMEOUT;
   const limits = { timeout, deadline: performance.now() + timeout, signal: options.signal };
+  const lowered = lowerMatrices(program);
   const memory = new Map<string, IntervalArray>();
   for (const [name, array] of makeMemory(buffers, options.memoryLimit ?? MEMORY))
     memory.set(name, IntervalArray.of(array));
@@ -52,8 +52,12 @@ export function evaluateWithIntervals(
         target.copyFrom(source, operation.count);
         break;
       }
-      case 'matrix':
-        throw new PxosError(messages.noMatrices({ op: operation.op }));
+      case 'matrix': {
+        // The kernel that targets run has the operations whose errors the intervals follow.
+        const launch = matrixLaunch(operation, lowered) ?? missing('kernel of', operation.op);
+        runIntervalLaunch(lowered, launch, memory, limits);
+        break;
+      }
     }
   }
   return { buffers: memory };
