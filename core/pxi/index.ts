@@ -1,4 +1,5 @@
 // The door of the pixel protocol: images, version 1.0 and 1.1 programs, and the ways between pixels, text and IR.
+export * as pixelLegacyMessages from '../diagnostics/messages/pixel-legacy.ts';
 export * as pixelRunMessages from '../diagnostics/messages/pixel-run.ts';
 export { createImage, type PixelImage, wordsOf } from './image.ts';
 export * from './legacy/index.ts';
@@ -23,7 +24,16 @@ export {
   storeElement,
   writeElements,
 } from './words/arrays.ts';
-export { packedPixels } from './words/element-codes.ts';
+export { gasLimit } from './words/directory.ts';
+export { MATRIX_R, packedPixels } from './words/element-codes.ts';
+export {
+  type Head,
+  type HeadParameter,
+  headOf,
+  type Signature,
+  type Slot,
+  signatureOf,
+} from './words/head.ts';
 export { isBadInstruction, readInstruction, writeInstruction } from './words/instruction.ts';
 export { type LooseArray, type LooseCode, type LooseProgram, layOut } from './words/layout.ts';
 export { NO_NAMES, readNames, writeNames } from './words/names.ts';
@@ -31,4 +41,12 @@ export { CODE as PIXEL_CODE } from './words/opcodes.ts';
 export { type LooseInstruction, placeInstructions } from './words/place.ts';
 export type * from './words/program.ts';
 export { readProgram } from './words/read.ts';
+export {
+  REGISTER_TYPES,
+  type RegisterType,
+  registerOperands,
+  registerType,
+  registerTypeOfElement,
+} from './words/registers.ts';
+export { loadProgram, validateImage, validateProgram } from './words/validate/index.ts';
 export { type LooseStep, writeProgram, writeStep } from './words/write.ts';

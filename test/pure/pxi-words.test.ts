@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { createImage, wordsOf } from '../../core/pxi/image.ts';
 import { readNames, writeNames } from '../../core/pxi/words/names.ts';
 import { readProgram } from '../../core/pxi/words/read.ts';
+import { validateImage } from '../../core/pxi/words/validate/index.ts';
 import { writeProgram } from '../../core/pxi/words/write.ts';
 import { VECTORS } from './pxi-vectors.ts';
 
@@ -19,6 +20,11 @@ for (const [name, { image }] of Object.entries(VECTORS)) {
     assert.equal(copy.pixels, image().pixels);
   });
 }
+
+for (const [name, { image }] of Object.entries(VECTORS))
+  test(`vector ${name} breaks no rule`, () => {
+    assert.equal(validateImage(image()), []);
+  });
 
 test('the names of the chunk are read and written', () => {
   const text = '1 x\n5 kernel\n5 block=16,16,1\n5.12 i\n5@17 8:5\n';

@@ -11,6 +11,8 @@ const MAX_PROBLEMS = 100;
 
 export class Problems {
   readonly list: Diagnostic[] = [];
+  /** How many were reported so far, those that were not kept included. */
+  count = 0;
   private readonly width: number;
 
   constructor(width: number) {
@@ -28,6 +30,7 @@ export class Problems {
 
   /** Reports a problem at a pixel. */
   add<A extends object>(say: MessageFunction<A & PixelPlace>, pixel: number, args: A): void {
+    this.count++;
     if (this.full) return;
     const place = this.at(pixel);
     this.list.push(say({ ...args, ...place }, { pixel: place }));
