@@ -1,5 +1,6 @@
 // The door of version 1.0: instructions, matrices and their layout, quantisation, the strict list, execution.
 export { allocateRows, imageSize, rowsNeeded } from './allocate.ts';
+export { checkInstruction } from './check.ts';
 export {
   executeLegacy,
   type LegacyOptions,
@@ -14,6 +15,7 @@ export {
   type LegacyInstruction,
   type LegacyOperation,
   legacyInstructions,
+  reachable,
   readLegacyInstruction,
   writeLegacyInstruction,
 } from './instruction.ts';

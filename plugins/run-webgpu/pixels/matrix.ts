@@ -19,7 +19,7 @@ const LONG_SLICE = 0.4;
 
 const OPERATION = { copy: 0, add: 2, relu: 3 } as const;
 const INT = 0;
-const UINT = 1;
+export const UINT = 1;
 const FLOAT = 2;
 
 const isFloat = ({ type }: ArrayRecord): boolean => type === 0x09 || type === 0x0a;
@@ -31,10 +31,14 @@ function kindOf(operands: readonly ArrayRecord[]): number {
   return operands.every(isUnsigned) ? UINT : INT;
 }
 
+/** Where the elements of an array lie. */
+type StepArray = Pick<ArrayRecord, 'first' | 'rows' | 'columns' | 'type'>;
+
+/** What the entries of pxvm-matrix.wgsl need of a step. */
 interface StepNumbers {
-  readonly left: ArrayRecord;
-  readonly right: ArrayRecord;
-  readonly result: ArrayRecord;
+  readonly left: StepArray;
+  readonly right: StepArray;
+  readonly result: StepArray;
   readonly operation?: number;
   readonly kind?: number;
   readonly width: number;
@@ -50,7 +54,7 @@ interface Range {
   readonly parts?: number;
 }
 
-const entryOf = (array: ArrayRecord): readonly number[] => [array.first, elementsOf(array), array.type, 0];
+const entryOf = (array: StepArray): readonly number[] => [array.first, elementsOf(array), array.type, 0];
 
 /** The uniform block of the entries in pxvm-matrix.wgsl. */
 function uniformOf(step: StepNumbers, { begin, count, from = 0, to = 0, parts = 1 }: Range): Uint32Array {
@@ -84,7 +88,8 @@ async function runElements(machine: PixelMachine, step: StepNumbers, count: numb
   }
 }
 
-async function runProducts(machine: PixelMachine, step: StepNumbers): Promise<void> {
+/** Writes every sum of products of a row of `left` and a column of `right`, `inner` of them, into `result`. */
+export async function runProducts(machine: PixelMachine, step: StepNumbers): Promise<void> {
   const { inner = 1, kind, result } = step;
   const sums = elementsOf(result);
   // Integers add up in any order; floats ascend in k.
@@ -93,7 +98,8 @@ async function runProducts(machine: PixelMachine, step: StepNumbers): Promise<vo
   let work = FIRST_WORK;
   for (let begin = 0; begin < sums; ) {
     const count = Math.min(Math.floor(MOST_SUMS / parts), sums - begin);
-    for (let from = 0; from < inner; ) {
+    // One dispatch at least: without anything to add the sums are zeros.
+    for (let from = 0; from === 0 || from < inner; ) {
       const to = Math.min(inner, from + parts * Math.max(1, Math.floor(work / (count * parts))));
       const start = performance.now();
       const uniform = uniformOf(step, { begin, count, from, to, parts });
@@ -101,7 +107,7 @@ async function runProducts(machine: PixelMachine, step: StepNumbers): Promise<vo
       const seconds = await machine.settle(start);
       if (seconds < SHORT_SLICE) work = Math.min(MOST_WORK, 4 * work);
       else if (seconds > LONG_SLICE) work = Math.max(FIRST_WORK, work / 2);
-      from = to;
+      from = Math.max(1, to);
     }
     const uniform = uniformOf(step, { begin, count, parts });
     await machine.submit({ entry: 'store_products', uniform, invocations: count });

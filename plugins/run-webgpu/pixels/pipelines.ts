@@ -2,7 +2,16 @@
 import { pixelModule } from './module.ts';
 
 /** Entry points of the module. */
-export type Entry = 'run_kernel' | 'run_elements' | 'run_products' | 'store_products';
+export type Entry =
+  | 'run_kernel'
+  | 'run_elements'
+  | 'run_products'
+  | 'store_products'
+  | 'look_at_instruction'
+  | 'write_dot'
+  | 'add_vectors'
+  | 'write_header'
+  | 'multiply_in_order';
 
 /** Places of the module's bindings. */
 export const BINDING = { memory: 0, state: 1, status: 2, uniform: 3, arrays: 4 } as const;
