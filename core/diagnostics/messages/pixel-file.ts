@@ -10,8 +10,7 @@ export const notPng = message<{ what: string; hint?: string | undefined }>({
   severity: 'error',
   about: 'A `.pxi` file is no PNG; the message says what it is.',
   message: ({ what }) => `The file is ${what}, and a pixel program is a PNG.`,
-  hint: ({ hint }) =>
-    hint ?? 'Convert nothing by hand: get the program as the RGBA PNG that it was written as.',
+  hint: ({ hint }) => hint ?? 'Get the program as the RGBA PNG that it was written as.',
 });
 
 export const pngCutOff = message<{ where: string }>({
@@ -114,7 +113,7 @@ export const pngTooMuchBeside = message<{ what: string; limit: string }>({
   code: 'PX1013',
   severity: 'error',
   about: 'A PNG carries more text, names or chunks than the limits allow.',
-  message: ({ what, limit }) => `The file has too much ${what}: the limit is ${limit}.`,
+  message: ({ what, limit }) => `The file holds more ${what} than it may: the limit is ${limit}.`,
   hint: () => 'Remove what is not pixels: no execution needs it.',
 });
 

@@ -152,7 +152,8 @@ class Reading {
       throw new PxosError(
         say.pngTooMuchBeside({ what: 'names (chunk pxNM)', limit: `${MAX_NAME_BYTES} bytes` }, { file }),
       );
-    if (!this.names) this.names = contents;
+    // A copy: names outlive the file's memory.
+    if (!this.names) this.names = new Uint8Array(contents);
     else if (!this.ignored.has('pxNM')) {
       this.ignored.add('pxNM');
       this.warnings.push(say.pngNamesTwice({}, { file }));
