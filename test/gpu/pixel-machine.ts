@@ -1,6 +1,6 @@
 // Runs pixel programs on the interpreter of the device that the tests share.
-import { createImage, type PixelImage, readProgram } from 'pxos/core';
-import { runProgram } from '../../plugins/run-webgpu/pixels/steps.ts';
+import { createImage, type PixelImage } from 'pxos/core';
+import { runPixels } from '../../plugins/run-webgpu/pixels/index.ts';
 import { MAP_READ, USAGE } from '../../plugins/run-webgpu/usage.ts';
 import { theDevice } from './device.ts';
 
@@ -31,7 +31,8 @@ export async function onDevice(
 
 /** The image after the device has interpreted the version 1.1 program in it. */
 export function interpreted(image: PixelImage, maxThreads = 2 ** 31): Promise<PixelImage> {
-  return onDevice(image, (device, buffer) =>
-    runProgram(device, buffer, { program: readProgram(image), maxThreads }),
-  );
+  return onDevice(image, async (device, buffer) => {
+    const { width, height } = image;
+    await runPixels(device, buffer, { width, height, compat: false, maxThreads });
+  });
 }

@@ -1,5 +1,5 @@
 // The door of the pixel machine: a pixel program that lies in a buffer of the device is run where it lies.
-import { createImage, type Diagnostic, knownVersion, type LegacyDialect, readProgram } from 'pxos/core';
+import { createImage, type Diagnostic, knownVersion, type LegacyDialect, loadProgram } from 'pxos/core';
 import { MAP_READ, USAGE } from '../usage.ts';
 import { runLegacy } from './legacy.ts';
 import { runProgram } from './steps.ts';
@@ -44,6 +44,6 @@ export async function runPixels(
   const image = createImage(width, height);
   image.pixels.set(await bytesOf(device, buffer));
   if (knownVersion(image, { compat }) === '1.0') return runLegacy(device, buffer, { image, compat, dialect });
-  await runProgram(device, buffer, { program: readProgram(image), maxThreads });
+  await runProgram(device, buffer, { program: loadProgram(image), maxThreads });
   return [];
 }

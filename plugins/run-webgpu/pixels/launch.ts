@@ -1,5 +1,5 @@
 // A DISPATCH on the device: its arrays and numbers as the shader wants them, then slices until every lane has finished.
-import { type ArrayRecord, elementsOf, PIXEL_CODE, type PixelProgram } from 'pxos/core';
+import { type ArrayRecord, elementsOf, gasLimit, headOf, type PixelProgram } from 'pxos/core';
 import { GROUP, NOBODY, type PixelMachine } from './machine.ts';
 import { codeOf, type KernelNeeds } from './needs.ts';
 
@@ -45,16 +45,17 @@ function tableOf(
     const array = arrayOf(program, record);
     return [array.first, elementsOf(array), array.type, 0];
   };
-  const heads = codeOf(program, kernel).code.filter(
-    ({ op }) => op === PIXEL_CODE.value || op === PIXEL_CODE.array,
-  );
-  const records = (op: number) => parameters.filter((_record, k) => heads[k]?.op === op);
+  const head = headOf(codeOf(program, kernel)).parameters;
+  const entriesOf = (kind: 'array' | 'value') =>
+    parameters.filter((_record, k) => head[k]?.kind === kind).map(entryOf);
   const slots = [
-    ...records(PIXEL_CODE.array).map(entryOf),
+    ...entriesOf('array'),
     ...needs.shared.map(({ first, count, type }) => [sharedFirst + first, count, type, 1]),
   ];
-  const entries = [...slots, ...records(PIXEL_CODE.value).map(entryOf)];
-  return { entries: Uint32Array.from(entries.flat()), firstValue: slots.length };
+  return {
+    entries: Uint32Array.from([...slots, ...entriesOf('value')].flat()),
+    firstValue: slots.length,
+  };
 }
 
 /** Lanes of a launch: one for each unit, as far as state and scratch allow. */
@@ -99,7 +100,7 @@ export async function runLaunch(
       launch.kernel,
       program.table.first,
       program.width,
-      2 ** (program.gas || 24),
+      gasLimit(program.gas),
       units,
       hasShared ? threadsOfBlock : 1,
       needs.depth,

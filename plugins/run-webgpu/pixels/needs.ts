@@ -1,5 +1,5 @@
 // What interpreting a kernel needs of the device: words of a lane, shared arrays, and that it has no barrier.
-import { type CodeRecord, PIXEL_CODE, type PixelProgram, packedPixels } from 'pxos/core';
+import { type CodeRecord, headOf, PIXEL_CODE, type PixelProgram, packedPixels } from 'pxos/core';
 
 /** Words of a lane before its registers: its own, arguments; and for each open call a frame. As in pxvm.wgsl. */
 const LANE_WORDS = 8 + 16;
@@ -64,9 +64,8 @@ export function needsOf(program: PixelProgram, kernel: number): KernelNeeds {
   const { registers, depth } = chainOf(program, kernel, new Map());
   const shared: { type: number; count: number; first: number }[] = [];
   let sharedWords = 0;
-  for (const { op, operands } of codeOf(program, kernel).code) {
-    if (op !== PIXEL_CODE.shared) continue;
-    const [type = 0, count = 0] = operands;
+  for (const { kind, type, count } of headOf(codeOf(program, kernel)).slots) {
+    if (kind !== 'shared') continue;
     shared.push({ type, count, first: sharedWords });
     sharedWords += packedPixels(type, count);
   }

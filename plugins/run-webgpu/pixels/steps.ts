@@ -97,9 +97,10 @@ class ProgramRun {
     const launch = { kernel, grid, block, parameters };
     const spent = await runLaunch(this.machine, this.program, { launch, needs });
     if (spent === undefined) return;
-    const gas = 2 ** (this.program.gas || 24);
-    const name = nameOf(this.program, kernel);
-    throw new PxosError(pixelRunMessages.outOfGas({ kernel: name, thread: spent, gas }, place));
+    const gas = gasLimit(this.program.gas);
+    throw new PxosError(
+      pixelRunMessages.outOfGas({ kernel: nameOf(this.program, kernel), thread: spent, gas }, place),
+    );
   }
 }
 
