@@ -1,5 +1,15 @@
 // The block shape that a module has unless its host sets another one.
-import { blockShape, isBlockBlind, type Kernel, type Plan, type Program } from 'pxos/core';
+import {
+  type BlockShapes,
+  blockShape,
+  blockShapes,
+  isBlockBlind,
+  type Kernel,
+  type Plan,
+  type Program,
+  someExprIn,
+  someStmt,
+} from 'pxos/core';
 
 type Shape = readonly [number, number, number];
 
@@ -27,4 +37,20 @@ function launchedBlock(kernel: Kernel, program: Program, plan: Plan | undefined)
     return [x, y, z];
   }
   return blockShape(kernel, launch, step, plan);
+}
+
+/**
+ * Block shapes that a module relies on: those of all launches, if some access has no check because of them. Others may
+ * set any shape. A host that is not ours must not get past a proof by setting another one.
+ */
+export function reliedBlocks(kernel: Kernel, program: Program): BlockShapes | undefined {
+  const unchecked =
+    someStmt(kernel.body, (stmt) => 'proven' in stmt && stmt.proven === true) ||
+    someExprIn(kernel.body, (expr) => expr.kind === 'load' && expr.proven === true);
+  return unchecked && !isBlockBlind(kernel) ? blockShapes(program, kernel) : undefined;
+}
+
+/** The one shape of all launches, if there is one. */
+export function onlyBlock(relied: BlockShapes | undefined): Shape | undefined {
+  return relied?.most.every((size, axis) => size === relied.least[axis]) ? relied.most : undefined;
 }

@@ -64,15 +64,20 @@ export function workgroupMemory(kernel: Kernel, storage: Storages): WorkgroupMem
   return { bytes, bytesPerThread };
 }
 
+/** What the declarations of a module need to know. */
+export interface Declared {
+  readonly names: ModuleNames;
+  readonly storage: Storages;
+  readonly layout: UniformLayout;
+  readonly block: readonly [number, number, number];
+  /** True when the block's shape must not be changed. */
+  readonly fixed: boolean;
+}
+
 /** Prints everything that a module declares before its functions. */
-export function printDeclarations(
-  kernel: Kernel,
-  names: ModuleNames,
-  storage: Storages,
-  layout: UniformLayout,
-  block: readonly [number, number, number],
-  writer: Writer,
-): void {
+export function printDeclarations(kernel: Kernel, declared: Declared, writer: Writer): void {
+  const { names, storage, layout, block, fixed } = declared;
+  const word = fixed ? 'const' : 'override';
   const bindings = bindingsOf(kernel, storage);
   for (const { param, binding, access } of bindings) {
     const array = storageIn(storage, param);
@@ -90,10 +95,10 @@ export function printDeclarations(
   writer.line('');
 
   names.block.forEach((name, axis) => {
-    writer.line(`override ${name}: u32 = ${block[axis]}u;`);
+    writer.line(`${word} ${name}: u32 = ${block[axis]}u;`);
   });
   if (kernel.shared.some((shared) => shared.perThread))
-    writer.line(`override ${names.threads}: u32 = ${names.block.join(' * ')};`);
+    writer.line(`${word} ${names.threads}: u32 = ${names.block.join(' * ')};`);
   writer.line('');
 
   for (const shared of kernel.shared) {

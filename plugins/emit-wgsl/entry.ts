@@ -1,5 +1,5 @@
 // Prints the entry point of a kernel: its indices, the check of its extent, its body.
-import { type IndexSource, isBlockBlind, type Kernel, someExprIn } from 'pxos/core';
+import { type BlockShapes, type IndexSource, isBlockBlind, type Kernel, someExprIn } from 'pxos/core';
 import { fencesOf } from './fences.ts';
 import type { UniformLayout } from './layout.ts';
 import type { ModuleNames } from './module-names.ts';
@@ -15,6 +15,8 @@ export interface EntrySurroundings {
   readonly storage: ReadonlyMap<string, ArrayStorage>;
   readonly needs: Needs;
   readonly fast: boolean;
+  /** Shapes outside of which checks were left out wrongly. */
+  readonly relied: BlockShapes | undefined;
 }
 
 const AXES = ['x', 'y', 'z'] as const;
@@ -54,6 +56,15 @@ function scopeOf(kernel: Kernel, surroundings: EntrySurroundings): BodyScope {
   };
 }
 
+/** A block of another shape than those of the launches does nothing: what was proven says nothing about it. */
+function printShapeGuard({ least, most }: BlockShapes, { block }: ModuleNames, writer: Writer): void {
+  const beyond = block.flatMap((name, axis) => [
+    ...((least[axis] ?? 1) > 1 ? [`${name} < ${least[axis]}u`] : []),
+    `${name} > ${most[axis]}u`,
+  ]);
+  writer.line(`if (${beyond.join(' || ')}) { return; }`);
+}
+
 /** Prints the entry point. Threads beyond the extent leave at once: only kernels without barriers have one. */
 export function printEntry(kernel: Kernel, surroundings: EntrySurroundings, writer: Writer): void {
   const { names, layout } = surroundings;
@@ -71,6 +82,7 @@ export function printEntry(kernel: Kernel, surroundings: EntrySurroundings, writ
   writer.line(`@compute @workgroup_size(${names.block.join(', ')})`);
   writer.line(`fn ${names.entryPoint}(${parameters.join(', ')}) {`, kernel.at);
   writer.indented(() => {
+    if (surroundings.relied) printShapeGuard(surroundings.relied, names, writer);
     if (readsBlock) writer.line(`let ${names.blockIndex} = ${names.group} + ${field('first')};`);
     if (readsThread) {
       const corner = `${names.blockIndex} * vec3<u32>(${names.block.join(', ')})`;

@@ -4,11 +4,23 @@ import type { WgslMeta } from './meta.ts';
 
 /** What the header tells. */
 export interface HeaderFacts {
-  readonly meta: Pick<WgslMeta, 'kernel' | 'entryPoint' | 'blockOverrides'>;
+  readonly meta: Pick<WgslMeta, 'kernel' | 'entryPoint' | 'blockOverrides' | 'block'>;
   readonly source: SourceInfo;
   readonly fast: boolean;
   /** The plan's line for this kernel, if it is launched. */
   readonly plan: readonly string[];
+}
+
+function entryLines({ entryPoint, block, blockOverrides }: HeaderFacts['meta']): readonly string[] {
+  if (blockOverrides.length > 0)
+    return [
+      `Entry point: ${entryPoint}, one workgroup for each block, whose shape the override constants`,
+      `${blockOverrides.join(', ')} set. All bindings are in group 0.`,
+    ];
+  return [
+    `Entry point: ${entryPoint}, one workgroup of ${block.join(' × ')} threads for each block: accesses without a check`,
+    'rely on that shape. All bindings are in group 0.',
+  ];
 }
 
 /** Lines of the header, without comment signs. */
@@ -17,8 +29,7 @@ export function header({ meta, source, fast, plan }: HeaderFacts): readonly stri
   return [
     `Kernel ${meta.kernel} of ${path} (sha256 ${source.hash}), emitted as WGSL by pxos ${VERSION}. Do not edit.`,
     '',
-    `Entry point: ${meta.entryPoint}, one workgroup for each block, whose shape the override constants`,
-    `${meta.blockOverrides.join(', ')} set. All bindings are in group 0.`,
+    ...entryLines(meta),
     ...plan,
     '',
     fast

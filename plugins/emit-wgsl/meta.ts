@@ -52,8 +52,11 @@ export interface WgslMeta {
     readonly size: number;
     readonly fields: readonly UniformField[];
   };
-  /** Names of the override constants for the block's threads along x, y, z. */
-  readonly blockOverrides: readonly [string, string, string];
+  /**
+   * Names of the override constants for the block's threads along x, y, z. None when checks were left out because of
+   * the shape of all launches: then it is `block` and stays so.
+   */
+  readonly blockOverrides: readonly string[];
   /** Their defaults: GPU_BLOCK, else 256 threads in a row. */
   readonly block: readonly [number, number, number];
   /** True when the kernel cannot see its blocks: any block shape serves. */

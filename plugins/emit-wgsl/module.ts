@@ -1,6 +1,14 @@
 // Prints one kernel as a WGSL module of its own: declarations, helpers, functions, entry point.
-import { type ArrayParam, isBlockBlind, type Kernel, type Program, type SharedArray } from 'pxos/core';
+import {
+  type ArrayParam,
+  type BlockShapes,
+  isBlockBlind,
+  type Kernel,
+  type Program,
+  type SharedArray,
+} from 'pxos/core';
 import { accessFunction } from './access.ts';
+import { onlyBlock } from './block.ts';
 import { bindingsOf, printDeclarations, sharedLength, workgroupMemory } from './declarations.ts';
 import { printEntry } from './entry.ts';
 import { printFunction, reachableFunctions } from './functions.ts';
@@ -18,10 +26,14 @@ export interface ModuleOptions {
   readonly program: Program;
   /** Defaults of the override constants for the block's shape. */
   readonly block: readonly [number, number, number];
+  /** Shapes of all launches, when checks were left out because of them. */
+  readonly relied?: BlockShapes | undefined;
   /** True for `precision: 'fast'`. */
   readonly fast: boolean;
   /** Comment lines at the top, without their slashes. */
-  readonly header: (facts: Pick<WgslMeta, 'kernel' | 'entryPoint' | 'blockOverrides'>) => readonly string[];
+  readonly header: (
+    facts: Pick<WgslMeta, 'kernel' | 'entryPoint' | 'blockOverrides' | 'block'>,
+  ) => readonly string[];
 }
 
 const isArrayParam = (array: ArrayParam | SharedArray): array is ArrayParam => 'access' in array;
@@ -31,7 +43,9 @@ export function printModule(
   kernel: Kernel,
   options: ModuleOptions,
 ): { readonly text: string; readonly meta: WgslMeta } {
-  const { program, block, fast, header } = options;
+  const { program, fast, header, relied } = options;
+  const only = onlyBlock(relied);
+  const block = only ?? options.block;
   const functions = reachableFunctions(program, kernel);
   const names = nameModule(kernel, functions);
   const blockBlind = isBlockBlind(kernel);
@@ -52,13 +66,18 @@ export function printModule(
     printFunction(def, names.functions, names.module, needs, { fast }, bodies);
     bodies.line('');
   }
-  printEntry(kernel, { names, layout, storage, needs, fast }, bodies);
+  printEntry(kernel, { names, layout, storage, needs, fast, relied: only ? undefined : relied }, bodies);
 
   const writer = new Writer();
-  const facts = { kernel: kernel.name, entryPoint: names.entryPoint, blockOverrides: names.block };
+  const facts = {
+    kernel: kernel.name,
+    entryPoint: names.entryPoint,
+    blockOverrides: only ? [] : names.block,
+    block,
+  };
   for (const line of header(facts)) writer.line(line === '' ? '//' : `// ${line}`);
   writer.line('');
-  printDeclarations(kernel, names, storage, layout, block, writer);
+  printDeclarations(kernel, { names, storage, layout, block, fixed: only !== undefined }, writer);
   const accesses = needs
     .sortedAccesses(storage)
     .map(({ storage: array, kind }) => accessFunction(array, kind));
@@ -75,7 +94,6 @@ export function printModule(
     ...facts,
     arrays,
     uniform: { binding: arrays.length, size: layout.size, fields: layout.fields },
-    block,
     blockBlind,
     workgroup: workgroupMemory(kernel, storage),
     lines: writer.lineTable,

@@ -13,7 +13,7 @@ import {
   type Program,
   removeRedundantBarriers,
 } from 'pxos/core';
-import { defaultBlock } from './block.ts';
+import { defaultBlock, reliedBlocks } from './block.ts';
 import { header } from './header.ts';
 import { checkLimits, refusalOf } from './limits.ts';
 import { printModule } from './module.ts';
@@ -59,6 +59,7 @@ export function emitModules(program: Program, context: EmitContext): readonly Ar
     const { text, meta } = printModule(kernel, {
       program,
       block: defaultBlock(kernel, program, plan),
+      relied: reliedBlocks(kernel, program),
       fast,
       header: (facts) => header({ meta: facts, source, fast, plan: planLines(kernel, program, plan) }),
     });

@@ -5,6 +5,7 @@
 import {
   type AtomicStmt,
   assignedLocals,
+  type BlockShapes,
   type Expr,
   expressionsOf,
   type ForStmt,
@@ -18,7 +19,6 @@ import {
   type StoreStmt,
   type WhileStmt,
 } from 'pxos/core';
-import type { BlockShapes } from './launches.ts';
 import { Facts, isInteger, type Range, type State } from './range.ts';
 import { refine } from './refine.ts';
 

@@ -1,5 +1,6 @@
 // The pass `optimize-bounds`: marks accesses to shared arrays that can never be outside, so that targets need no check.
 import {
+  blockShapes,
   definePass,
   type Expr,
   type Kernel,
@@ -11,7 +12,6 @@ import {
   type Stmt,
 } from 'pxos/core';
 import { BoundsAnalysis } from './analysis.ts';
-import { blockShapes } from './launches.ts';
 
 /** Marks what the analysis proved; what another pass proved stays marked. */
 class Marker {

@@ -1,6 +1,5 @@
 // The range of values that an integer expression can have, given the ranges of the variables.
-import { type Axis, type Expr, type Kernel, ranges, type ScalarType } from 'pxos/core';
-import type { BlockShapes } from './launches.ts';
+import { type Axis, type BlockShapes, type Expr, type Kernel, ranges, type ScalarType } from 'pxos/core';
 
 export type Range = ranges.Interval;
 

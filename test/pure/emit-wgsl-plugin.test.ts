@@ -8,6 +8,7 @@ import {
   type EmitContext,
   emitFor,
   isPxosError,
+  optimizeProgram,
   planProgram,
   renderDiagnostics,
 } from 'pxos/core';
@@ -71,6 +72,54 @@ test('a file with one kernel becomes one module, with several kernels one for ea
 test('the block of the first launch is the default of the override constants', async () => {
   const { artifacts } = await emit(`${copy('rows')}GPU_LAUNCH rows BLOCKS 4 2 THREADS 8 4\n`);
   assert.equal(wgslMetaOf(artifacts[0]!)?.block, [8, 4, 1]);
+});
+
+/** A kernel that reads shared memory at its local index: with 64 threads of a block no check is needed. */
+const shared = (block: string): string =>
+  kernel(
+    'turn',
+    ...(block === '' ? [] : [`GPU_BLOCK ${block}`]),
+    'GPU_PARAM x int[]',
+    'GPU_SHARED s int 64',
+    'GPU_THREAD_CODE:',
+    '    LOCAL_ID → l',
+    '    STORE l → s[l]',
+    '    SYNC_THREADS',
+    '    STORE s[l] → x[l]',
+  );
+
+async function emitOptimized(text: string): Promise<string> {
+  const compiled = await compileText(pipeline, 'case.px', text);
+  const program = await optimizeProgram(pipeline, compiled);
+  const plan = await planProgram(pipeline, compiled);
+  const { artifacts } = await emitFor(
+    pipeline,
+    compiled,
+    { target: 'wgsl', plan, program },
+    { validate: false },
+  );
+  assert.is(nagaComplaint(String(artifacts[0]?.contents)), undefined);
+  return String(artifacts[0]?.contents);
+}
+
+test('a block shape that checks were left out for cannot be overridden', async () => {
+  const text = await emitOptimized(`${shared('')}GPU_LAUNCH turn BLOCKS 2 THREADS 64\n`);
+  assert.ok(text.includes('const block_x: u32 = 64u;\n'));
+  assert.not(text.includes('override'));
+  assert.not(text.includes('fn px_load_s'), 'the check was left out');
+});
+
+test('block shapes that checks were left out for bound what an override may set', async () => {
+  const launches = 'GPU_LAUNCH turn BLOCKS 2 THREADS 64\nGPU_LAUNCH turn BLOCKS 2 THREADS 32\n';
+  const text = await emitOptimized(`${shared('')}${launches}`);
+  assert.ok(text.includes('override block_x: u32 = 64u;\n'));
+  assert.ok(text.includes('if (block_x < 32u || block_x > 64u || block_y > 1u || block_z > 1u) { return; }'));
+});
+
+test('an override may set any shape where every access is checked', async () => {
+  const text = await emitOptimized(`${shared('')}GPU_LAUNCH turn BLOCKS 2 THREADS 65\n`);
+  assert.ok(text.includes('override block_x: u32 = 65u;\n'));
+  assert.not(text.includes('block_x >'));
 });
 
 test('the header says where the module comes from and what WGSL cannot promise', async () => {

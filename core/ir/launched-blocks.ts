@@ -1,5 +1,5 @@
 // What the launches of a program say about the block shapes of a kernel.
-import type { Expr, Kernel, Program } from 'pxos/core';
+import type { Expr, Kernel, Program } from './types.ts';
 
 /** Smallest and largest number of threads along each axis, over all launches of a kernel. */
 export interface BlockShapes {
