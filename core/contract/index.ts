@@ -42,6 +42,7 @@ export type {
   RunnerInfo,
   RunnerProbe,
   RunOperation,
+  RunPixels,
   RunRequest,
   RunResult,
   RunTiming,

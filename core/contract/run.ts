@@ -29,6 +29,11 @@ export interface RunLaunch {
   readonly arrays: Readonly<Record<string, string>>;
   /** Scalar parameter to value, in the range of the parameter's register type. */
   readonly values: Readonly<Record<string, number | boolean>>;
+  /**
+   * A buffer of three `u32` that holds the grid when the launch begins. Who executes the run reads it and fills in `grid` and
+   * `extent` before a runner sees the launch.
+   */
+  readonly gridFrom?: string | undefined;
 }
 
 /** One matrix statement with everything fixed. */
@@ -49,7 +54,26 @@ export interface RunCopy {
   readonly count: number;
 }
 
-export type RunOperation = RunLaunch | RunMatrix | RunCopy;
+/**
+ * The pixel program whose image the buffer holds, a buffer of `pixel` elements, is interpreted from its pixels; the buffer
+ * holds the resulting image then. A program that fails is a coded error, and nothing comes back.
+ */
+export interface RunPixels {
+  readonly kind: 'pixels';
+  /** Index into `program.steps`, for messages. */
+  readonly step: number;
+  readonly buffer: string;
+  readonly width: number;
+  readonly height: number;
+  /** Version 1.0 as old executors ran it, bit for bit. */
+  readonly compat: boolean;
+  /** The older reading of version 1.0 files, if asked for. */
+  readonly dialect: '0.0.2' | undefined;
+  /** Threads of all launches of a version 1.1 program together, at most. */
+  readonly maxThreads: number;
+}
+
+export type RunOperation = RunLaunch | RunMatrix | RunCopy | RunPixels;
 
 /** What a runner is asked to do: operations in order on buffers; the buffers named in `outputs` come back. */
 export interface RunRequest extends Context {

@@ -30,7 +30,7 @@ export {
   type Head,
   type HeadParameter,
   headOf,
-  type Signature,
+  type Signature as FunctionSignature,
   type Slot,
   signatureOf,
 } from './words/head.ts';

@@ -24,6 +24,8 @@ export function touchedBy(operation: RunOperation): readonly string[] {
       return [operation.from, operation.to];
     case 'matrix':
       return [...operation.operands.map(({ buffer }) => buffer), operation.result.buffer];
+    case 'pixels':
+      return [operation.buffer];
   }
 }
 

@@ -11,6 +11,8 @@ export function writtenBy(operation: RunOperation, kernels: ReadonlyMap<string, 
       return [operation.to];
     case 'matrix':
       return [operation.result.buffer];
+    case 'pixels':
+      return [operation.buffer];
     case 'launch': {
       const kernel = kernels.get(operation.kernel);
       return Object.entries(operation.arrays).flatMap(([param, name]) =>

@@ -55,6 +55,8 @@ const inShort = (op: RunOperation): string => {
       return `${op.from} → ${op.to} ${op.count}`;
     case 'matrix':
       return op.op;
+    case 'pixels':
+      return `pixels of ${op.buffer}`;
   }
 };
 const shown = ({ operations }: PreparedRun): string[] => operations.map(inShort);
