@@ -2,7 +2,7 @@
 
 export * as build from './build.ts';
 export { bytesOf, ELEMENT_TYPES, valueTypeOf } from './element.ts';
-export { flatten, localsInOrder } from './flatten/index.ts';
+export { flatten, goesOnWhile, localsInOrder } from './flatten/index.ts';
 export { type BlockShapes, blockShapes } from './launched-blocks.ts';
 export { lowerGroups, MAX_LOWERED_BLOCK } from './lower-groups/index.ts';
 export {
@@ -21,5 +21,5 @@ export { type PrintOptions, parseProgram, printProgram } from './text/index.ts';
 export { constantTrips, tripCount } from './trips.ts';
 export * from './types.ts';
 export { analyzeUniformity, type Uniformity } from './uniformity.ts';
-export { canStage, isAtomicOn, isReductionOf, verifyProgram } from './verify/index.ts';
+export { alwaysReturns, canStage, isAtomicOn, isReductionOf, verifyProgram } from './verify/index.ts';
 export * from './walk.ts';

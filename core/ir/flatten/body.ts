@@ -1,6 +1,6 @@
 // Takes the statements of a body apart; loops whose condition has to be computed become loops that are left from inside.
 import * as b from '../build.ts';
-import type { Expr, ForStmt, Stmt, WhileStmt } from '../types.ts';
+import type { Expr, ForStmt, IfStmt, Stmt, WhileStmt } from '../types.ts';
 import { assignedLocals } from '../walk.ts';
 import { assignTo, atomOf, atomsOf, isAtom, type Target } from './expression.ts';
 import type { FreshNames } from './fresh-names.ts';
@@ -9,8 +9,8 @@ const placed = <S extends Stmt>(stmt: S, at: Stmt['at']): S => (at ? { ...stmt, 
 
 const isTrue = (expr: Expr): boolean => expr.kind === 'const' && expr.value === true;
 
-/** `if c {} else { break }`: what a loop does that goes on while `c` holds. */
-const goesOn = (stmt: Stmt | undefined): stmt is Stmt & { readonly kind: 'if' } =>
+/** True for `if c {} else { break }`, which in a loop says that it goes on while `c` holds; `c` is an operand. */
+export const goesOnWhile = (stmt: Stmt | undefined): stmt is IfStmt =>
   stmt?.kind === 'if' &&
   stmt.then.length === 0 &&
   stmt.else.length === 1 &&
@@ -20,7 +20,7 @@ const goesOn = (stmt: Stmt | undefined): stmt is Stmt & { readonly kind: 'if' } 
 /** A loop without end that first asks whether to go on says so in its condition. */
 function withCondition(loop: WhileStmt): WhileStmt {
   let result = loop;
-  for (let [first] = result.body; isTrue(result.condition) && goesOn(first); [first] = result.body)
+  for (let [first] = result.body; isTrue(result.condition) && goesOnWhile(first); [first] = result.body)
     result = { ...result, condition: first.condition, body: result.body.slice(1) };
   return result;
 }

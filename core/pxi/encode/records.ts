@@ -1,0 +1,97 @@
+// The records of a program's data: settings, arrays, and a read-only element for each constant that a launch passes.
+import {
+  type Binding,
+  type Buffer,
+  type ElementType,
+  type Expr,
+  type Setting,
+  valueTypeOf,
+} from '../../ir/index.ts';
+import { bitcastValue, type Value } from '../../ops/index.ts';
+import { elementsOf, storeElement } from '../words/arrays.ts';
+import { FLAG } from '../words/directory.ts';
+import { codeOfElement } from '../words/element-codes.ts';
+import type { LooseArray } from '../words/layout.ts';
+
+const ACCESS = {
+  read: FLAG.readable,
+  write: FLAG.writable,
+  readwrite: FLAG.readable | FLAG.writable,
+} as const;
+
+function codeOf(element: ElementType): number {
+  const code = codeOfElement(element);
+  if (code === undefined) throw new Error(`${element} has no code in an image`);
+  return code;
+}
+
+/** An array of one element. */
+function single(element: ElementType, value: Value, flags: number): LooseArray {
+  const words = new Uint32Array(1);
+  const shape = { rows: 1, columns: 1, type: codeOf(element) };
+  storeElement(words, { first: 0, ...shape }, 1, { i: 0, value: Number(value) });
+  return {
+    kind: 'array',
+    ...shape,
+    flags,
+    aux: 0,
+    data: new Uint8Array(words.buffer, 0, 1 << (shape.type & 3)),
+  };
+}
+
+export function recordOfSetting({ name, declared, value }: Setting): LooseArray {
+  if (value === undefined) throw new Error(`the setting ${name} has no value`);
+  return single(declared, value, FLAG.readable | FLAG.setting);
+}
+
+export function recordOfBuffer(buffer: Buffer): LooseArray {
+  const { name, element, access } = buffer;
+  if (buffer.origin !== 'image') throw new Error(`the array ${name} is none of an image`);
+  const { length, shape = [1, length], input, output, data } = buffer;
+  const flags = ACCESS[access] | (input ? FLAG.input : 0) | (output ? FLAG.output : 0);
+  const record = {
+    kind: 'array',
+    rows: shape[0],
+    columns: shape[1],
+    type: codeOf(element),
+    flags,
+    aux: 0,
+  } as const;
+  if (elementsOf(record) !== length)
+    throw new Error(`the shape of ${name} is not that of its ${length} elements`);
+  return { ...record, data };
+}
+
+/** The value of a constant of the host: a literal, or the bits of one that no literal can be. */
+function constantOf(expr: Expr): Value | undefined {
+  if (expr.kind === 'const') return expr.value;
+  if (expr.kind !== 'bitcast' || expr.arg.kind !== 'const') return undefined;
+  return bitcastValue(expr.arg.type, expr.type, expr.arg.value);
+}
+
+/** Numbers records of constants behind those that are there, each value of a type once. */
+export class Constants {
+  readonly records: LooseArray[] = [];
+  private readonly numbers = new Map<string, number>();
+  private readonly first: number;
+
+  constructor(first: number) {
+    this.first = first;
+  }
+
+  /** The record of the constant that a launch binds to a parameter of this declared type; none for other bindings. */
+  of(binding: Binding, declared: ElementType): number | undefined {
+    if (binding.kind !== 'value') return undefined;
+    const value = constantOf(binding.value);
+    if (value === undefined) return undefined;
+    if (binding.value.type !== valueTypeOf(declared)) throw new Error(`${binding.param} gets another type`);
+    const record = single(declared, value, FLAG.readable);
+    const key = `${record.type} ${record.data?.join()}`;
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.first + this.records.length;
+    this.records.push(record);
+    this.numbers.set(key, number);
+    return number;
+  }
+}
