@@ -35,6 +35,12 @@ export {
   signatureOf,
 } from './words/head.ts';
 export { isBadInstruction, readInstruction, writeInstruction } from './words/instruction.ts';
+export {
+  type InterpretedStep,
+  type InterpretOptions,
+  interpret,
+  interpretSteps,
+} from './words/interpret/index.ts';
 export { type LooseArray, type LooseCode, type LooseProgram, layOut } from './words/layout.ts';
 export { NO_NAMES, readNames, writeNames } from './words/names.ts';
 export { CODE as PIXEL_CODE } from './words/opcodes.ts';

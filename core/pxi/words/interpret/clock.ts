@@ -1,0 +1,39 @@
+// Ends a run at its time limit or when the caller gives it up: looked at now and then, and paid for by everything that repeats.
+import { PxosError } from '../../../diagnostics/index.ts';
+import * as messages from '../../../diagnostics/messages/reference.ts';
+
+export interface TimeLimit {
+  /** Milliseconds; no limit when left out. */
+  readonly timeout?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Turns between two looks at the clock. */
+const TURNS = 8192;
+
+export class Clock {
+  private readonly limit: TimeLimit;
+  private readonly deadline: number;
+  private turns = TURNS;
+  /** What runs now, for the message. */
+  kernel = '';
+
+  constructor(limit: TimeLimit) {
+    this.limit = limit;
+    this.deadline =
+      limit.timeout === undefined ? Number.POSITIVE_INFINITY : performance.now() + limit.timeout;
+  }
+
+  tick(): void {
+    if (--this.turns <= 0) this.look();
+  }
+
+  /** @throws PxosError PX0795 at the time limit, PX0796 when the run was given up */
+  look(): void {
+    this.turns = TURNS;
+    const { kernel } = this;
+    if (this.limit.signal?.aborted) throw new PxosError(messages.runAborted({ kernel }));
+    if (performance.now() > this.deadline)
+      throw new PxosError(messages.timeLimit({ kernel, milliseconds: this.limit.timeout ?? 0 }));
+  }
+}
