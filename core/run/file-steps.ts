@@ -1,5 +1,5 @@
 // READ_FILE, READ_IMAGE, WRITE_FILE, WRITE_IMAGE: what comes in is decoded at once, what goes out is remembered as moments.
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { type ArrayFormat, decodeArray, formatOf } from '../data/index.ts';
 import * as say from '../diagnostics/messages/run.ts';
 import type { ElementType, ReadFileStep, ReadImageStep, WriteFileStep, WriteImageStep } from '../ir/index.ts';
@@ -33,7 +33,7 @@ export class FileSteps {
 
   /** A path of the program: where it is, and how messages show it. */
   #pathOf(path: string): { readonly path: string; readonly shown: string } {
-    const shown = join(this.#folder, path).replaceAll('\\', '/');
+    const shown = (isAbsolute(path) ? path : join(this.#folder, path)).replaceAll('\\', '/');
     return { path: resolve(this.#cwd, this.#folder, path), shown };
   }
 

@@ -341,7 +341,8 @@ alloc y elements 4
 launch k blocks (1) threads (4) with y = buffer y
 write file y -> "one.npy"
 launch k blocks (1) threads (4) with y = buffer y
-write file y -> "two.bin"`;
+write file y -> "two.bin"
+write file y -> "/elsewhere/three.bin"`;
   const run = await prepare(text);
   assert.equal(
     shown(run).map((line) => line.replace(/ .*/, '')),
@@ -350,7 +351,7 @@ write file y -> "two.bin"`;
   assert.is(shown(run)[1], 'y → y#2 4');
   assert.equal(
     run.writes.map(({ storage, shown: path, format }) => `${storage} ${path} ${format}`),
-    ['y#2 dir/one.npy npy', 'y dir/two.bin raw'],
+    ['y#2 dir/one.npy npy', 'y dir/two.bin raw', 'y /elsewhere/three.bin raw'],
   );
 });
 

@@ -817,10 +817,10 @@ inline void write_output(Array& array, const Options& options) {
 
 namespace px {
 
-/** A path of the program, which counts from the folder of --root. */
-inline std::string path(const char* relative, const Options& options) {
+/** A path of the program, which counts from the folder of --root unless it is absolute. */
+inline std::string path(const char* written, const Options& options) {
     const auto root = options.find("--root");
-    return root == options.end() ? relative : root->second + "/" + relative;
+    return root == options.end() || written[0] == '/' ? written : root->second + "/" + written;
 }
 
 }  // namespace px
