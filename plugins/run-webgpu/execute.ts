@@ -1,5 +1,13 @@
 // Executes a job on an open device: buffers stay there for the whole job, its commands are recorded into one encoder.
-import { type BufferState, bytesOf, PxosError, type RunLaunch, type RunTiming } from 'pxos/core';
+import {
+  type BufferState,
+  bytesOf,
+  type Diagnostic,
+  PxosError,
+  type RunLaunch,
+  type RunPixels,
+  type RunTiming,
+} from 'pxos/core';
 import { faultsOf, sizeOf } from './check.ts';
 import { Copies } from './copies.ts';
 import type { OpenDevice } from './device.ts';
@@ -43,6 +51,7 @@ class Execution {
   private readonly resident = new Map<string, Resident>();
   private readonly owned: GPUBuffer[] = [];
   private readonly timings: RunTiming[] = [];
+  private readonly diagnostics: Diagnostic[] = [];
 
   constructor(session: Session, job: Job) {
     this.session = session;
@@ -69,7 +78,8 @@ class Execution {
       await this.timed('upload', () => this.upload());
       await this.timed('execute', () => this.execute(launches));
       const buffers = await this.timed('download', () => this.download());
-      return { device: open.name, hardware: open.hardware, buffers, timings: this.timings };
+      const { timings, diagnostics } = this;
+      return { device: open.name, hardware: open.hardware, buffers, timings, diagnostics };
     } finally {
       for (const buffer of this.owned) buffer.destroy();
     }
@@ -132,9 +142,15 @@ class Execution {
 
   private async execute(launches: readonly PreparedLaunch[]): Promise<void> {
     const uniforms = this.uniforms(launches);
-    const encoder = this.device.createCommandEncoder();
+    let encoder = this.device.createCommandEncoder();
     const queue = [...launches];
     for (const operation of this.job.operations) {
+      if (operation.kind === 'pixels') {
+        this.device.queue.submit([encoder.finish()]);
+        await this.interpret(operation);
+        encoder = this.device.createCommandEncoder();
+        continue;
+      }
       if (operation.kind === 'copy') {
         const { from, to, count } = operation;
         const temporary = this.session.copies.record(encoder, this.of(from), this.of(to), count);
@@ -146,6 +162,24 @@ class Execution {
     }
     this.device.queue.submit([encoder.finish()]);
     await this.device.queue.onSubmittedWorkDone();
+  }
+
+  /** Interprets the pixel program in a buffer; it decides as it goes what it submits. */
+  private async interpret(operation: RunPixels): Promise<void> {
+    const { runPixels } = await import('./pixels/index.ts');
+    const { buffer } = this.of(operation.buffer);
+    this.device.pushErrorScope('validation');
+    this.device.pushErrorScope('out-of-memory');
+    let problems: readonly (GPUError | null)[] = [];
+    try {
+      this.diagnostics.push(...(await runPixels(this.device, buffer, operation)));
+    } finally {
+      problems = [await this.device.popErrorScope(), await this.device.popErrorScope()];
+    }
+    const [memory, validation] = problems;
+    const { name } = this.session.open;
+    if (memory) throw new PxosError(messages.outOfMemory({ adapter: name, bytes: buffer.size }));
+    if (validation) throw new Error(validation.message);
   }
 
   /** One buffer with the uniform blocks of all dispatches. */

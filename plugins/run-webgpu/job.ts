@@ -2,10 +2,12 @@
 import {
   type Artifact,
   type BufferState,
+  type Diagnostic,
   matrixLaunch,
   PxosError,
   type RunCopy,
   type RunLaunch,
+  type RunPixels,
   type RunRequest,
   type RunTiming,
 } from 'pxos/core';
@@ -22,7 +24,7 @@ export interface KernelModule {
 export interface Job {
   readonly modules: readonly KernelModule[];
   readonly buffers: readonly BufferState[];
-  readonly operations: readonly (RunLaunch | RunCopy)[];
+  readonly operations: readonly (RunLaunch | RunCopy | RunPixels)[];
   readonly outputs: readonly string[];
 }
 
@@ -33,6 +35,8 @@ export interface JobResult {
   readonly hardware: boolean;
   readonly buffers: Readonly<Record<string, Uint8Array>>;
   readonly timings: readonly RunTiming[];
+  /** Warnings of pixel programs that were interpreted. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The facts that emit-wgsl puts beside its text; artifacts of other emitters have others. */

@@ -34,14 +34,14 @@ async function runHere(job: Job, milliseconds: number): Promise<JobResult> {
 
 async function run(request: RunRequest): Promise<RunResult> {
   const job = jobOf(request);
-  const { device, hardware, buffers, timings } = await (request.options.inProcess === true
+  const { device, hardware, buffers, timings, diagnostics } = await (request.options.inProcess === true
     ? runHere(job, request.timeout)
     : child.run(job, request.timeout, request.signal));
   return {
     info: { runner: 'webgpu', device, hardware },
     buffers,
     timings,
-    ...(!hardware && { diagnostics: [messages.softwareAdapter({ adapter: device })] }),
+    diagnostics: hardware ? diagnostics : [messages.softwareAdapter({ adapter: device }), ...diagnostics],
   };
 }
 

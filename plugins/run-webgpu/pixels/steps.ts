@@ -1,5 +1,12 @@
 // A version 1.1 program on the device, step after step: every step sees all writes of the earlier ones.
-import { type Diagnostic, type PixelProgram, type PixelStep, PxosError, pixelRunMessages } from 'pxos/core';
+import {
+  type Diagnostic,
+  gasLimit,
+  type PixelProgram,
+  type PixelStep,
+  PxosError,
+  pixelRunMessages,
+} from 'pxos/core';
 import { messages } from '../messages.ts';
 import { arrayOf, runLaunch, SCRATCH_WORDS } from './launch.ts';
 import { PixelMachine } from './machine.ts';
