@@ -1,5 +1,5 @@
 // One instruction between its pixels and its operands: EXT, the second pixel, and nothing else.
-import { EXT, type Opcode, type OperandKind, opcodeOf } from './opcodes.ts';
+import { EXT, OPCODES, type Opcode, type OperandKind, opcodeOf } from './opcodes.ts';
 import type { Instruction } from './program.ts';
 
 /** Why some pixels are no instruction; `pixel` counts from where reading began. */
@@ -13,20 +13,44 @@ const EXTENSIBLE: ReadonlySet<OperandKind> = new Set(['result', 'register', 'slo
 
 const byte = (word: number, k: number): number => (word >>> (8 * k)) & 255;
 
-/** Three or four operands out of a pixel and its EXT; `undefined` when a field that must be 0 is not. */
-function fieldsOf(
-  kinds: readonly (OperandKind | null)[],
-  { word, high, from }: { readonly word: number; readonly high: number; readonly from: 0 | 1 },
-): number[] | undefined {
-  const operands: number[] = [];
+/** Where the operands of a pixel are, and which bits of it and of its EXT must be 0. */
+interface Fields {
+  readonly shifts: readonly number[];
+  readonly zero: number;
+  readonly highZero: number;
+}
+
+/** @param from the byte of the first field: 1 behind an operation code, 0 in a second pixel */
+function fieldsOf(kinds: readonly (OperandKind | null)[], from: 0 | 1): Fields {
+  const shifts: number[] = [];
+  let zero = 0;
+  let highZero = 0;
   for (let k = from; k < 4; k++) {
     const kind = kinds[k - from] ?? null;
-    const low = byte(word, k);
-    const up = byte(high, k);
-    if (kind === null ? low !== 0 || up !== 0 : up !== 0 && !EXTENSIBLE.has(kind)) return undefined;
-    if (kind !== null) operands.push(low | (up << 8));
+    if (kind === null) zero |= 255 << (8 * k);
+    else shifts.push(8 * k);
+    // Byte 0 of an EXT is its operation code.
+    if (k > 0 && (kind === null || !EXTENSIBLE.has(kind))) highZero |= 255 << (8 * k);
   }
-  return operands;
+  return { shifts, zero, highZero };
+}
+
+/** The fields of first and second pixels, by operation code. */
+const FIRST = new Map(OPCODES.map(({ code, operands }) => [code, fieldsOf(operands.slice(0, 3), 1)]));
+const SECOND = new Map(OPCODES.map(({ code, operands }) => [code, fieldsOf(operands.slice(3), 0)]));
+
+/** Adds the operands of a pixel, with the high bytes of its EXT; false when bits are set that must be 0. */
+function addFields(
+  operands: number[],
+  { shifts, zero, highZero }: Fields,
+  { word, high }: { readonly word: number; readonly high: number },
+): boolean {
+  if ((word & zero) !== 0 || (high & highZero) !== 0) return false;
+  for (const shift of shifts) {
+    const up = shift === 0 ? 0 : (high >>> shift) & 255;
+    operands.push(((word >>> shift) & 255) | (up << 8));
+  }
+  return true;
 }
 
 /** True when reading an instruction failed. */
@@ -41,45 +65,41 @@ export function readInstruction(
   at: number,
   { end, origin }: { readonly end: number; readonly origin: number },
 ): Instruction | BadInstruction {
-  let next = at;
-  const bad = (reason: BadInstruction['bad'], where = next): BadInstruction => ({
+  const bad = (reason: BadInstruction['bad'], where: number): BadInstruction => ({
     bad: reason,
     pixel: where - origin,
   });
-  const extension = (): number | BadInstruction => {
-    if (next >= end) return bad('cut');
-    const word = words[next]!;
-    if (byte(word, 0) !== EXT) return 0;
-    if (word >>> 8 === 0) return bad('extension');
-    next++;
-    return next < end ? word : bad('cut');
-  };
-  const high = extension();
-  if (typeof high !== 'number') return high;
-  if (next >= end) return bad('cut');
-  const word = words[next]!;
-  const entry = opcodeOf(byte(word, 0));
-  if (!entry) return bad('opcode');
-  const made = (operands: readonly number[] | undefined): Instruction | BadInstruction => {
-    if (!operands) return bad('bits');
-    next++;
-    return { pixel: at - origin, pixels: next - at, op: entry.code, operands };
-  };
-  if (entry.form === 'far') return high === 0 ? made([word >>> 8]) : bad('extension', at);
-  const kinds = entry.operands;
-  const first = fieldsOf(kinds.slice(0, 3), { word, high, from: 1 });
-  if (!first) return bad('bits');
-  if (entry.form === 'fields') return made(first);
-  next++;
-  if (entry.form === 'raw') {
-    if (next >= end) return bad('cut');
-    return made([...first, words[next]!]);
+  let next = at;
+  let high = 0;
+  if (byte(words[next]!, 0) === EXT) {
+    high = words[next++]!;
+    if (high >>> 8 === 0) return bad('extension', at);
+    if (next >= end) return bad('cut', at);
   }
-  const secondHigh = extension();
-  if (typeof secondHigh !== 'number') return secondHigh;
-  if (next >= end) return bad('cut');
-  const second = fieldsOf(kinds.slice(3), { word: words[next]!, high: secondHigh, from: 0 });
-  return made(second && [...first, ...second]);
+  const word = words[next++]!;
+  const entry = opcodeOf(byte(word, 0));
+  if (!entry) return bad('opcode', next - 1);
+  const { code: op, form } = entry;
+  if (form === 'far')
+    return high === 0 ? { pixel: at - origin, pixels: 1, op, operands: [word >>> 8] } : bad('extension', at);
+  const operands: number[] = [];
+  if (!addFields(operands, FIRST.get(op)!, { word, high })) return bad('bits', next - 1);
+  if (form !== 'fields') {
+    if (next >= end) return bad('cut', at);
+    let second = words[next++]!;
+    if (form === 'raw') operands.push(second);
+    else {
+      high = 0;
+      if (byte(second, 0) === EXT) {
+        high = second;
+        if (high >>> 8 === 0) return bad('extension', next - 1);
+        if (next >= end) return bad('cut', at);
+        second = words[next++]!;
+      }
+      if (!addFields(operands, SECOND.get(op)!, { word: second, high })) return bad('bits', next - 1);
+    }
+  }
+  return { pixel: at - origin, pixels: next - at, op, operands };
 }
 
 /** The operands of an entry in the places of its fields, `null` fields as 0. */
