@@ -3,6 +3,7 @@ import type { VFile } from 'vfile';
 import { textOf } from '../files/index.ts';
 import type { Program } from '../ir/index.ts';
 import type { Artifact, EmitContext, LegalizeContext } from './artifact.ts';
+import { checkOptions, type Field, FUNCTION, NAME, oneOf, optional, TEXT } from './check-options.ts';
 import type { Context, FrontendContext } from './context.ts';
 import type { Plan, PlanContext } from './plan.ts';
 import { OPTIMIZE_STAGES, type OptimizeStage, type Plugin, type Requires } from './plugin.ts';
@@ -22,6 +23,14 @@ const head = ({ name, requires, enforce }: Named): Named => ({
   ...(enforce && { enforce }),
 });
 
+const EXTENSIONS: Field = {
+  expected: "a list of extensions with their dots, such as `['.px']`,",
+  is: (value) =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((extension) => typeof extension === 'string' && extension.startsWith('.')),
+};
+
 export interface FrontendOptions extends Named {
   /** File extensions with their dot: `['.px']`. */
   readonly extensions: readonly string[];
@@ -30,8 +39,17 @@ export interface FrontendOptions extends Named {
   readonly parse: (file: VFile, context: FrontendContext) => MaybePromise<Program>;
 }
 
-/** A front end: turns files with the given extensions into programs. */
+/**
+ * A front end: turns files with the given extensions into programs.
+ *
+ * @throws PxosError PX0647, PX0648 for wrong, missing and unknown fields, like all makers of this file
+ */
 export function defineFrontend(options: FrontendOptions): Plugin {
+  checkOptions('defineFrontend', options, {
+    extensions: EXTENSIONS,
+    binary: optional(oneOf(true, false)),
+    parse: FUNCTION,
+  });
   return {
     ...head(options),
     apply({ hooks }) {
@@ -51,6 +69,7 @@ export interface PlannerOptions extends Named {
 
 /** A planner: decides where each step runs. */
 export function definePlanner(options: PlannerOptions): Plugin {
+  checkOptions('definePlanner', options, { plan: FUNCTION });
   return {
     ...head(options),
     apply({ hooks }) {
@@ -68,6 +87,8 @@ export interface PassOptions extends Named {
 
 /** An optimisation pass: IR to IR, verified afterwards. */
 export function definePass(options: PassOptions): Plugin {
+  const stages = oneOf(...Object.keys(OPTIMIZE_STAGES));
+  checkOptions('definePass', options, { about: TEXT, stage: stages, run: FUNCTION });
   return {
     ...head(options),
     apply({ hooks }) {
@@ -89,6 +110,8 @@ export interface EmitterOptions extends Named {
 
 /** An emitter: a program to artifacts of one target. */
 export function defineEmitter(options: EmitterOptions): Plugin {
+  const more = { legalize: optional(FUNCTION), validate: optional(FUNCTION) };
+  checkOptions('defineEmitter', options, { target: NAME, emit: FUNCTION, ...more });
   const { name, target, legalize, emit, validate } = options;
   return {
     ...head(options),
@@ -116,6 +139,9 @@ export interface RunnerOptions extends Named {
 
 /** A runner: executes the artifacts of one target. */
 export function defineRunner(options: RunnerOptions): Plugin {
+  const more = { probe: optional(FUNCTION), close: optional(FUNCTION) };
+  const fields = { runner: NAME, target: NAME, device: oneOf('cpu', 'gpu'), run: FUNCTION, ...more };
+  checkOptions('defineRunner', options, fields);
   const { name, runner, target, device, run, probe, close } = options;
   return {
     ...head(options),

@@ -13,6 +13,7 @@ import type {
 import { PxosError } from '../diagnostics/index.ts';
 import { pluginMessages } from '../diagnostics/messages/index.ts';
 import type { Program } from '../ir/index.ts';
+import { checkPlan } from './check-plan.ts';
 import { located } from './locate.ts';
 import type { Pipeline } from './pipeline.ts';
 import { diagnosticOf, isFileMessage, messagesOf } from './processor.ts';
@@ -117,5 +118,6 @@ export async function planProgram(
     throw new PxosError(
       pluginMessages.nobodyAnswers({ hook: 'plan', what: `every planner passed on \`${source.path}\`` }),
     );
+  checkPlan(plan, program);
   return plan;
 }

@@ -108,6 +108,25 @@ const CASES: Readonly<Record<string, CommandCase>> = {
     config: plugin('hooks.emit.for("wgsl").tap("mine", () => ({ path: "x" }));'),
     code: 3,
   },
+  'PX0647-maker-options': {
+    argv: 'check fill.px',
+    config:
+      'import { defineEmitter } from "pxos"; export default { plugins: [defineEmitter({ name: "mine", emit: 1 })] };',
+    code: 2,
+  },
+  'PX0648-maker-field': {
+    argv: 'check fill.px',
+    config:
+      'import { defineFrontend } from "pxos"; export default { plugins: [defineFrontend({ name: "mine", extension: ".x", parse() {} })] };',
+    code: 2,
+  },
+  'PX0638-plan-without-launch': {
+    argv: 'explain fill.px --stage plan',
+    config: plugin(
+      'hooks.plan.tap("mine", () => ({ planner: "mine", profile: "x", steps: [], copies: [], seconds: 0 }));',
+    ),
+    code: 3,
+  },
   'PX0639-promise': {
     argv: 'check fill.px',
     config: plugin('hooks.processor.tap("mine", async () => {});'),

@@ -14,6 +14,7 @@ import {
   type Plugin,
   planProgram,
 } from '../../core/index.ts';
+import { checkPlan } from '../../core/pipeline/check-plan.ts';
 import { EMPTY, PLAN, toyEmitter, toyFrontend, toyPass, toyPlan, toys } from './toy-plugins.ts';
 
 async function failure(work: () => Promise<unknown>): Promise<Diagnostic> {
@@ -163,6 +164,34 @@ test('a pass that breaks the IR is named, with what is broken', async () => {
   const diagnostic = await failure(() => build(bad));
   assert.is(diagnostic.code, 'PX0642');
   assert.match(diagnostic.message, /^Plugin `bad-pass` returned a broken program in hook `optimize`: /);
+});
+
+test('a plan speaks of each launch once, and of nothing that the program has not', () => {
+  const launch = { kind: 'launch', kernel: 'k', extent: { kind: 'threads' }, bindings: [] } as const;
+  const program = { ...EMPTY, steps: [launch, { kind: 'sync' }] } as const;
+  const on = (step: number, device: string) => ({
+    step,
+    label: 'k',
+    device: device as 'cpu',
+    reason: 'why not',
+  });
+  const complaint = (steps: readonly ReturnType<typeof on>[], seconds = 0): string => {
+    try {
+      checkPlan({ ...PLAN, steps, seconds }, program);
+      return 'none';
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  };
+  const returned = 'PX0638: Plugin `toy-plan` returned a plan';
+  assert.is(complaint([on(0, 'gpu')]), 'none');
+  assert.is(complaint([on(0, 'cpu'), on(1, 'host')]), 'none');
+  assert.ok(complaint([]).startsWith(`${returned} without step 0 in`));
+  assert.ok(complaint([on(0, 'cpu'), on(0, 'gpu')]).startsWith(`${returned} with step 0 twice in`));
+  assert.ok(complaint([on(0, 'cpu'), on(2, 'cpu')]).startsWith(`${returned} for step 2 in`));
+  assert.ok(complaint([on(0, 'tpu')]).startsWith(`${returned} with step 0 on \`tpu\` in`));
+  assert.ok(complaint([on(0, 'host')]).startsWith(`${returned} with step 0 on \`host\` in`));
+  assert.ok(complaint([on(0, 'cpu')], Number.NaN).startsWith(`${returned} with \`seconds: NaN\` in`));
 });
 
 test('two plugins of one name are an error', async () => {

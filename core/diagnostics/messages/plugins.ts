@@ -173,3 +173,40 @@ export const treeInfo = message<{ plugin: string; text: string; note?: string | 
   about: 'A tree plugin reported something on the file.',
   ...said,
 });
+
+const maker = (label: string | undefined, name: string): string =>
+  label === undefined ? `\`${name}\`` : `\`${name}\` of plugin \`${label}\``;
+
+export const makerOptions = message<{
+  maker: string;
+  label?: string | undefined;
+  field: string | undefined;
+  expected: string;
+  actual: string;
+}>({
+  code: 'PX0647',
+  severity: 'error',
+  about: 'A maker of plugins, such as `defineEmitter`, was given something wrong, or a field is missing.',
+  message: ({ maker: name, label, field, expected, actual }) =>
+    field === undefined
+      ? `${maker(label, name)} expects ${expected}, not ${actual}.`
+      : `${maker(label, name)} expects ${expected} as \`${field}\`, not ${actual}.`,
+  hint: () => '`docs/writing-a-plugin.md` shows each maker with its fields.',
+});
+
+export const makerField = message<{
+  maker: string;
+  label?: string | undefined;
+  field: string;
+  suggestion: string | undefined;
+  known: readonly string[];
+}>({
+  code: 'PX0648',
+  severity: 'error',
+  about: 'A maker of plugins, such as `defineEmitter`, was given a field that it does not know.',
+  message: ({ maker: name, label, field }) => `${maker(label, name)} knows no field \`${field}\`.`,
+  hint: ({ suggestion, known }) =>
+    suggestion
+      ? `Did you mean \`${suggestion}\`?`
+      : `It knows ${known.map((field) => `\`${field}\``).join(', ')}.`,
+});
