@@ -1,17 +1,18 @@
 // The executor: runs a job on WebAssembly, with nothing but what every JavaScript engine has.
-import type { Job, JobAnswer, JobBuffer } from './job.ts';
+import type { Job, JobAnswer, JobBuffer, JobProduct } from './job.ts';
+import type { Team } from './matrix/index.ts';
 
 export interface Executor {
   execute(job: Job): JobAnswer;
 }
 
 /**
- * Makes an executor. It keeps its memory and its compiled modules from job to job.
+ * Makes an executor. It keeps its memory and its compiled modules from job to job; a team shares large matrix products.
  *
  * The text of this function is also what the worker runs (`Function.prototype.toString`), so it names nothing from outside
  * but globals of the language: types may be imported, values may not.
  */
-export function createExecutor(): Executor {
+export function createExecutor(team?: Team): Executor {
   const PAGE = 65536;
   const CACHED_MODULES = 64;
   /** Milliseconds after which a call gives way: engines swap in optimised code between calls only. */
@@ -65,6 +66,28 @@ export function createExecutor(): Executor {
     return true;
   };
 
+  /** Makes a matrix product; false when the deadline passed. */
+  const multiply = (
+    product: JobProduct,
+    held: WebAssembly.Memory,
+    bytes: Uint8Array,
+    deadline: number,
+  ): boolean => {
+    const shared = product.team && team ? team.multiply(product, bytes, deadline) : 'unavailable';
+    if (shared !== 'unavailable') return shared === 'done';
+    const { exports } = new WebAssembly.Instance(compiled(product.hash, product.module), {
+      px: { memory: held },
+    });
+    const call = exports.multiply as (...values: readonly number[]) => void;
+    const { a, b, c, rows, inner, columns, scratchAt, rowsAtOnce } = product;
+    for (let first = 0; first < rows; first += rowsAtOnce) {
+      const last = Math.min(rows, first + rowsAtOnce);
+      call(a.address, b.address, c.address, first, last, inner, columns, scratchAt);
+      if (last < rows && performance.now() > deadline) return false;
+    }
+    return true;
+  };
+
   const failed = (
     what: 'memory' | 'module' | 'trap' | 'time',
     error: unknown,
@@ -99,6 +122,14 @@ export function createExecutor(): Executor {
       for (const operation of job.operations) {
         if (operation.kind === 'copy') {
           bytes.copyWithin(operation.to, operation.from, operation.from + operation.bytes);
+          continue;
+        }
+        if (operation.kind === 'product') {
+          try {
+            if (!multiply(operation, held, bytes, deadline)) return failed('time', '', 'MATMUL');
+          } catch (error) {
+            return failed('trap', error, 'MATMUL');
+          }
           continue;
         }
         const { kernel, blocks, argumentsAt } = operation;

@@ -7,6 +7,39 @@ export interface JobBuffer {
   readonly data?: Uint8Array | undefined;
 }
 
+/** An array in memory. */
+interface Area {
+  readonly address: number;
+  readonly bytes: number;
+}
+
+/** A matrix product by a module of its own, which exports `multiply`. */
+export interface JobProduct {
+  readonly kind: 'product';
+  readonly hash: string;
+  readonly module: Uint8Array;
+  readonly a: Area;
+  readonly b: Area;
+  readonly c: Area;
+  readonly rows: number;
+  readonly inner: number;
+  readonly columns: number;
+  readonly scratchAt: number;
+  /** Memory that a thread needs beside the arrays. */
+  readonly scratchBytes: number;
+  /** Rows of a call: the clock is looked at between calls. */
+  readonly rowsAtOnce: number;
+  /** How several threads do it, where that is worth it: by the same module for shared memory. */
+  readonly team?:
+    | {
+        readonly threads: number;
+        readonly hash: string;
+        readonly module: Uint8Array;
+        readonly rowsAtOnce: number;
+      }
+    | undefined;
+}
+
 export type JobOperation =
   /** Runs the blocks 0 … blocks - 1 of an exported function; its arguments go to `argumentsAt` first. */
   | {
@@ -16,7 +49,8 @@ export type JobOperation =
       readonly argumentsAt: number;
       readonly arguments: Uint8Array;
     }
-  | { readonly kind: 'copy'; readonly from: number; readonly to: number; readonly bytes: number };
+  | { readonly kind: 'copy'; readonly from: number; readonly to: number; readonly bytes: number }
+  | JobProduct;
 
 export interface Job {
   /** Key of the compiled module in the executor's cache. */

@@ -1,4 +1,5 @@
 // Lays out a run in linear memory: tables of the module, arguments, shared memory and frames of one block, then the buffers.
+import { availableParallelism } from 'node:os';
 import {
   bytesOf,
   MAX_LOWERED_BLOCK,
@@ -12,6 +13,7 @@ import {
 import { type KernelMeta, type WasmMeta, wasmMetaOf } from 'pxos/plugins/emit-wasm';
 import type { Job, JobBuffer, JobOperation } from './job.ts';
 import { messages } from './messages.ts';
+import { type PlannedProduct, placeProduct, productOf } from './products.ts';
 
 const MOST_MEMORY = 2 ** 32;
 const MOST_BLOCKS = 2 ** 32 - 1;
@@ -103,14 +105,21 @@ function bufferNamed(name: string, buffers: ReadonlyMap<string, Placed>): Placed
   return found;
 }
 
-type PlainOperation = Exclude<RunOperation, RunMatrix>;
+type PlainOperation = Exclude<RunOperation, RunMatrix> | PlannedProduct;
 
-/** Matrix statements as launches of the kernels that emit-wasm made for them. */
-function withoutMatrix(operation: RunOperation, { program }: RunRequest): PlainOperation {
+/** Matrix statements as products of their own, or as launches of the kernels that emit-wasm made for them. */
+function withoutMatrix(operation: RunOperation, request: RunRequest): PlainOperation {
   if (operation.kind !== 'matrix') return operation;
-  const launch = matrixLaunch(operation, program);
-  if (!launch) throw new PxosError(messages.kernelMissing({ kernel: operation.op.toUpperCase() }));
-  return launch;
+  const planned =
+    productOf(operation, request, threadsOf(request)) ?? matrixLaunch(operation, request.program);
+  if (!planned) throw new PxosError(messages.kernelMissing({ kernel: operation.op.toUpperCase() }));
+  return planned;
+}
+
+/** Threads that may share a matrix product: the option `threads`, else as many as the machine runs at once. */
+function threadsOf({ options }: RunRequest): number {
+  const { threads } = options;
+  return typeof threads === 'number' && threads >= 1 ? threads : availableParallelism();
 }
 
 /** The artifact that holds all launched kernels, and its facts. */
@@ -182,10 +191,18 @@ export function layOut(request: RunRequest, hashOf: (bytes: Uint8Array) => strin
     const size = length * elementBytes;
     buffers.set(name, { address: reserve(size), bytes: size, data, length, elementBytes });
   }
+  const scratchAt = reserve(
+    Math.max(
+      0,
+      ...operations.map((operation) => (operation.kind === 'product' ? operation.scratchBytes : 0)),
+    ),
+  );
   if (end > MOST_MEMORY) throw new PxosError(messages.tooMuchMemory({ bytes: end, most: MOST_MEMORY }));
 
   const jobOperation = (operation: PlainOperation): JobOperation => {
     switch (operation.kind) {
+      case 'product':
+        return placeProduct(operation, (name) => bufferNamed(name, buffers).address, scratchAt);
       case 'launch': {
         const kernel = meta!.kernels.find(({ name }) => name === operation.kernel)!;
         const { bytes: args, blocks } = argumentsOf(operation, kernel, meta!, areas, buffers);

@@ -1,9 +1,11 @@
 // The plugin: lays out a request in linear memory and runs it as WebAssembly, in a worker unless told otherwise.
 import { createHash } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
 import { defineRunner, type Plugin, PxosError, type RunRequest, type RunResult } from 'pxos/core';
 import { createExecutor, type Executor } from './execute.ts';
 import type { Job, JobAnswer } from './job.ts';
 import { layOut } from './layout.ts';
+import { createTeam } from './matrix/index.ts';
 import { messages } from './messages.ts';
 import { CpuWorker } from './worker.ts';
 
@@ -14,7 +16,7 @@ const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 async function answerOf(job: Job, { options, timeout, signal }: RunRequest): Promise<JobAnswer> {
   if (options.inProcess !== true) return worker.run(job, timeout, signal);
-  inProcess ??= createExecutor();
+  inProcess ??= createExecutor(createTeam({ Worker }));
   return inProcess.execute(job);
 }
 

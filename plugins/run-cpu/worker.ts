@@ -3,16 +3,18 @@ import { Worker } from 'node:worker_threads';
 import { PxosError } from 'pxos/core';
 import { createExecutor } from './execute.ts';
 import type { Job, JobAnswer } from './job.ts';
+import { createTeam } from './matrix/index.ts';
 import { messages } from './messages.ts';
 
 /**
- * The worker's program: the executor's own text, so that no file has to be found, whether the package runs from source or
+ * The worker's program: the own text of the executor and of its team, so that no file has to be found, whether the package runs from source or
  * bundled. `__name` stands in for what bundlers wrap around named functions.
  */
 export const workerProgram = `
 const __name = (value) => value;
-const { parentPort } = require('node:worker_threads');
-const executor = (${createExecutor.toString()})();
+const threads = require('node:worker_threads');
+const { parentPort } = threads;
+const executor = (${createExecutor.toString()})((${createTeam.toString()})(threads));
 parentPort.on('message', (job) => {
   const answer = executor.execute(job);
   parentPort.postMessage(answer, answer.kind === 'done' ? answer.outputs.map((bytes) => bytes.buffer) : []);
