@@ -5,6 +5,7 @@ import type { PixelImage } from '../image.ts';
 import type { Checksum } from './checksums.ts';
 import { writeHeader } from './header.ts';
 import { SIGNATURE } from './sniff.ts';
+import type { RowData } from './stored-rows.ts';
 
 const FRAME = 12;
 
@@ -23,17 +24,23 @@ export function checkImage({ width, height, pixels }: PixelImage): void {
     throw new PxosError(say.pngNotWritable({ width, height, bytes: pixels.length }));
 }
 
-/** The file, from the compressed rows of the image. */
+/** Bytes that are there already, as data to be written. */
+export const given = (bytes: Uint8Array): RowData => ({
+  length: bytes.length,
+  writeTo: (target) => target.set(bytes),
+});
+
+/** The file, from the rows of the image as zlib data. */
 export function assemble(
   image: PixelImage,
-  compressed: Uint8Array,
+  data: RowData,
   { names, crc32 }: { readonly names: Uint8Array | undefined; readonly crc32: Checksum },
 ): Uint8Array {
-  const chunks: (readonly [type: string, contents: Uint8Array])[] = [
-    ['IHDR', writeHeader(image)],
-    ['IDAT', compressed],
-    ...(names ? [['pxNM', names] as const] : []),
-    ['IEND', new Uint8Array(0)],
+  const chunks: (readonly [type: string, contents: RowData])[] = [
+    ['IHDR', given(writeHeader(image))],
+    ['IDAT', data],
+    ...(names ? [['pxNM', given(names)] as const] : []),
+    ['IEND', given(new Uint8Array(0))],
   ];
   const total = chunks.reduce((sum, [, contents]) => sum + FRAME + contents.length, SIGNATURE.length);
   const file = new Uint8Array(total);
@@ -46,8 +53,8 @@ export function assemble(
       [...type].map((letter) => letter.charCodeAt(0)),
       offset + 4,
     );
-    file.set(contents, offset + 8);
     const end = offset + 8 + contents.length;
+    contents.writeTo(file.subarray(offset + 8, end));
     view.setUint32(end, crc32(file.subarray(offset + 4, end)));
     offset = end + 4;
   }

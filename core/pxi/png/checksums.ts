@@ -52,8 +52,8 @@ export const crc32: Checksum = (bytes, value = 0) => {
 };
 
 const ADLER_PRIME = 65_521;
-/** Most bytes whose sums stay below 2^32 without a reduction. */
-const ADLER_RUN = 5552;
+/** Bytes whose sums stay below 2^31 without a reduction, so that engines keep them as whole numbers. */
+const ADLER_RUN = 3800;
 
 /**
  * The Adler-32 of some bytes.
@@ -66,7 +66,17 @@ export const adler32: Checksum = (bytes, value = 1) => {
   let high = value >>> 16;
   for (let start = 0; start < bytes.length; start += ADLER_RUN) {
     const end = Math.min(start + ADLER_RUN, bytes.length);
-    for (let i = start; i < end; i++) {
+    let i = start;
+    // Four at a step: what each adds to both sums, without waiting for the one before.
+    for (; i <= end - 4; i += 4) {
+      const first = bytes[i]!;
+      const second = bytes[i + 1]!;
+      const third = bytes[i + 2]!;
+      const fourth = bytes[i + 3]!;
+      high = (high + 4 * (low + first) + 3 * second + 2 * third + fourth) | 0;
+      low = (low + first + second + third + fourth) | 0;
+    }
+    for (; i < end; i++) {
       low += bytes[i]!;
       high += low;
     }

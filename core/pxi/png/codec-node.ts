@@ -1,13 +1,14 @@
 // PNG read and written at once with Node's zlib: the way of the command line, and the fast one.
 import zlib from 'node:zlib';
 import type { PixelImage } from '../image.ts';
-import { assemble, checkImage, type EncodeOptions } from './assemble.ts';
+import { assemble, checkImage, type EncodeOptions, given } from './assemble.ts';
 import { readChunks } from './chunks.ts';
 import type { DecodedPng, DecodeOptions } from './decode.ts';
 import { dataDamaged, dataLong, dataShort } from './faults.ts';
 import { type ImageSize, rawBytes } from './header.ts';
 import { limitsOf } from './limits.ts';
 import { rowsOf, undoFilters } from './rows.ts';
+import { type RowData, storedRows } from './stored-rows.ts';
 
 /** Smallest buffer that zlib takes. */
 const SMALLEST = 64;
@@ -78,7 +79,12 @@ export function decodePng(bytes: Uint8Array, { file, limits = limitsOf() }: Deco
  */
 export function encodePng(image: PixelImage, { level = 1, names }: EncodeOptions = {}): Uint8Array {
   checkImage(image);
+  const data = level === 0 ? storedRows(image) : compressedRows(image, level);
+  return assemble(image, data, { names, crc32: zlib.crc32 });
+}
+
+function compressedRows(image: PixelImage, level: number): RowData {
   const raw = rowsOf(image);
   const chunkSize = Math.min(LARGEST_PART, Math.max(SMALLEST, raw.length));
-  return assemble(image, zlib.deflateSync(raw, { level, chunkSize }), { names, crc32: zlib.crc32 });
+  return given(zlib.deflateSync(raw, { level, chunkSize }));
 }

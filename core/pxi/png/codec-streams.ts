@@ -1,6 +1,6 @@
 // PNG read and written with the compression streams of browsers, where the canvas would change pixels.
 import type { PixelImage } from '../image.ts';
-import { assemble, checkImage, type EncodeOptions } from './assemble.ts';
+import { assemble, checkImage, type EncodeOptions, given } from './assemble.ts';
 import { adler32, crc32 } from './checksums.ts';
 import { readChunks } from './chunks.ts';
 import type { DecodedPng, DecodeOptions } from './decode.ts';
@@ -90,6 +90,7 @@ export async function encodePngStream(
   { names }: Pick<EncodeOptions, 'names'> = {},
 ): Promise<Uint8Array> {
   checkImage(image);
-  const compressed = streamOf([rowsOf(image)]).pipeThrough(new CompressionStream('deflate'));
-  return assemble(image, new Uint8Array(await new Response(compressed).arrayBuffer()), { names, crc32 });
+  const stream = streamOf([rowsOf(image)]).pipeThrough(new CompressionStream('deflate'));
+  const compressed = new Uint8Array(await new Response(stream).arrayBuffer());
+  return assemble(image, given(compressed), { names, crc32 });
 }
