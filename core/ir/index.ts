@@ -4,6 +4,7 @@ export * as build from './build.ts';
 export { bytesOf, ELEMENT_TYPES, valueTypeOf } from './element.ts';
 export { flatten, goesOnWhile, localsInOrder } from './flatten/index.ts';
 export { type BlockShapes, blockShapes } from './launched-blocks.ts';
+export { lowerElementBindings } from './lower-elements.ts';
 export { lowerGroups, MAX_LOWERED_BLOCK } from './lower-groups/index.ts';
 export {
   INNER_PARAM,

@@ -22,7 +22,9 @@ export function blockShapes(program: Program, kernel: Kernel): BlockShapes | und
     const [x, y, z] =
       extent.kind === 'grid' && extent.threads.length > 0
         ? ([0, 1, 2] as const).map((axis) => statedSize(extent.threads[axis]))
-        : (kernel.block ?? []);
+        : extent.kind === 'indirect'
+          ? extent.block
+          : (kernel.block ?? []);
     if (x === undefined || y === undefined || z === undefined) return undefined;
     const before = shapes ?? { least: [x, y, z], most: [x, y, z] };
     const pick = (choose: (a: number, b: number) => number, [a, b, c]: BlockShapes['least']) =>

@@ -1,7 +1,7 @@
 // Executes a prepared run: emits what each runner needs, calls the runners one after the other, hands buffers over.
 import type { Artifact, Plan, RunnerInfo, RunOperation, RunResult, RunTiming } from '../contract/index.ts';
 import type { ArrayData } from '../data/index.ts';
-import { isPxosError, PxosError } from '../diagnostics/index.ts';
+import { isPxosError, type Placement, PxosError } from '../diagnostics/index.ts';
 import { pluginMessages } from '../diagnostics/messages/index.ts';
 import * as say from '../diagnostics/messages/run.ts';
 import { bytesOf, type Program } from '../ir/index.ts';
@@ -15,6 +15,7 @@ import {
   type Pipeline,
 } from '../pipeline/index.ts';
 import { chooseRunner, fallbackFor } from './choose-runner.ts';
+import { withGrids } from './indirect-grids.ts';
 import type { PreparedRun, RunOutput } from './prepared.ts';
 import { restrictTo } from './restrict.ts';
 import { buffersOf, type Segment, segmentsOf, withPlannedBlocks } from './segments.ts';
@@ -26,6 +27,8 @@ export interface ExecuteOptions {
   readonly timeout: number;
   /** Makes accesses outside an array errors; runs on the reference evaluator. */
   readonly sanitize?: boolean;
+  /** Where a step stands, for messages; its place in the source by default. */
+  readonly placeOf?: (step: number) => Placement;
 }
 
 /** What one runner did. */
@@ -89,7 +92,11 @@ class Execution {
         const all = segments.filter((other) => other.runner === segment.runner).flatMap((s) => s.operations);
         executables.set(segment.runner, await this.#executable(segment.runner, all, plan));
       }
-    for (const segment of segments) {
+    const placeOf = this.#options.placeOf ?? ((step) => placeInSource(this.#compiled, step));
+    for (const planned of segments) {
+      const operations = withGrids(planned.operations, { kernels, contents: this.#contents, placeOf });
+      if (operations.length === 0) continue;
+      const segment = { ...planned, operations };
       const executable = executables.get(segment.runner)!;
       if (chosen === 'auto') await this.#runOrFallBack(segment, executable, plan);
       else await this.#run(segment, executable);
@@ -177,6 +184,11 @@ class Execution {
       await this.#run({ ...segment, runner: to }, other);
     }
   }
+}
+
+function placeInSource({ source, program }: Compiled, step: number): Placement {
+  const at = program.steps[step]?.at;
+  return { file: source.path, ...(at && { place: at }) };
 }
 
 /** `--sanitize` needs the evaluator: it is the only runner that sees every access. */

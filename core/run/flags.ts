@@ -18,6 +18,8 @@ function refusal(buffer: Buffer, flag: '--in' | '--size'): string | undefined {
   if (buffer.origin === 'file') return `the program reads \`${buffer.name}\` from a file`;
   if (buffer.origin === 'allocated' && flag === '--size')
     return `GPU_ALLOC gives \`${buffer.name}\` its size`;
+  if (buffer.origin === 'image' && flag === '--size') return `the image says how long \`${buffer.name}\` is`;
+  if (buffer.origin === 'image' && !buffer.input) return `\`${buffer.name}\` is no input of the image`;
   return undefined;
 }
 
@@ -42,7 +44,7 @@ export function checkNames(state: HostState, program: Program, inputs: RunInputs
       state.errors.push(say.sizeValue({ flag: `--size ${name}`, value: String(value) }));
 }
 
-/** Sets the settings that are given; a width or height of an array may be given too. */
+/** Sets the settings that are given, and those that have a value of their own; a width or height of an array may be given too. */
 export function giveSettings(state: HostState, program: Program, given: RunInputs['set'] = {}): void {
   const settings = new Map(program.settings.map((setting) => [setting.name, setting]));
   const made = new Set(program.steps.flatMap((step) => (step.kind === 'set' ? [step.name] : [])));
@@ -62,4 +64,6 @@ export function giveSettings(state: HostState, program: Program, given: RunInput
         state.errors.push(...error.diagnostics);
       }
   }
+  for (const { name, value } of program.settings)
+    if (value !== undefined && !state.values.has(name)) state.values.set(name, value);
 }

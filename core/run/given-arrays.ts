@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Position } from 'unist';
 import { type ArrayData, decodeArray, type FileMention } from '../data/index.ts';
 import * as say from '../diagnostics/messages/run.ts';
+import type { ImageBuffer } from '../ir/index.ts';
 import type { HostState } from './host-state.ts';
 import type { InputArray, RunInputs } from './inputs.ts';
 import type { ArrayUse } from './uses.ts';
@@ -26,8 +27,10 @@ export class GivenArrays {
     const sizes = new Map(Object.entries(inputs.size ?? {}));
     for (const [name, given] of Object.entries(inputs.in ?? {})) {
       const array = await state.attempt(() => this.#decode(name, given, cwd, read));
+      const buffer = state.buffers.get(name);
       if (!array) state.setState(name, { kind: 'broken' });
-      else if (state.buffers.get(name)?.origin === 'open') {
+      else if (buffer?.origin === 'image') this.#replace(buffer, array);
+      else if (buffer?.origin === 'open') {
         const wanted = sizes.get(name) ?? array.length;
         if (wanted === array.length) state.place(name, array);
         else
@@ -37,6 +40,15 @@ export class GivenArrays {
     for (const [name, length] of sizes)
       if (state.state(name).kind === 'absent')
         state.place(name, { element: state.buffers.get(name)!.element, length });
+  }
+
+  /** Data in place of those that the image has, whose length and shape stay. */
+  #replace({ name, length, shape }: ImageBuffer, array: ArrayData): void {
+    if (array.length === length) this.#state.place(name, { ...array, shape });
+    else {
+      const by = 'the image';
+      this.#state.errors.push(say.lengthGiven({ name, given: array.length, wanted: length, by }));
+    }
   }
 
   async #decode(name: string, given: InputArray, cwd: string, read: ReadBytes): Promise<ArrayData> {

@@ -33,6 +33,8 @@ const product = (counts: readonly (number | undefined)[]): number | undefined =>
  */
 export function knownSizes(program: Program, facts: KnownFacts = {}): KnownSizes {
   const values = new Map(facts.values);
+  for (const { name, value } of program.settings)
+    if (value !== undefined && !values.has(name)) values.set(name, value);
   const lengths = new Map(facts.lengths);
   const threads = new Map(facts.threads);
   const parameters = new Map(facts.parameters);
@@ -46,6 +48,8 @@ export function knownSizes(program: Program, facts: KnownFacts = {}): KnownSizes
   const threadsOf = ({ extent, bindings }: LaunchStep): number | undefined => {
     if (extent.kind === 'grid') return product([...extent.blocks, ...extent.threads].map(count));
     if (extent.kind === 'over') return lengths.get(extent.buffer);
+    // What the array holds is known when the launch begins.
+    if (extent.kind === 'indirect') return undefined;
     const known = bindings.flatMap((b) => (b.kind === 'buffer' ? (lengths.get(b.buffer) ?? []) : []));
     return known.length === 0 ? undefined : Math.max(...known);
   };

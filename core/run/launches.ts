@@ -10,6 +10,8 @@ export type Shape = readonly [number, number, number];
 
 /** Threads of a block that every target can run; larger blocks of kernels that cannot see them are cut anew. */
 const PORTABLE_BLOCK = 256;
+/** Threads below which a block leaves lanes of a GPU idle. */
+const SMALL_BLOCK = 32;
 const MAX_BLOCK = 1024;
 const MAX_INT = 2147483647;
 
@@ -29,6 +31,19 @@ export function gridOf(extent: Shape, block: Shape): Shape {
 }
 
 type Grid = Pick<RunLaunch, 'grid' | 'block' | 'extent'>;
+
+/**
+ * Grid, block and extent of a launch whose grid and block are stated. Blocks that the kernel cannot see are cut anew where
+ * not every target runs them, or where they are too small to keep a GPU busy.
+ */
+export function blocksOf(kernel: Kernel, grid: Shape, block: Shape): Grid {
+  const extent: Shape = [grid[0] * block[0], grid[1] * block[1], grid[2] * block[2]];
+  const threads = product(block);
+  const isSmall = threads < SMALL_BLOCK && product(extent) >= SMALL_BLOCK;
+  if ((threads <= PORTABLE_BLOCK && !isSmall) || !isBlockBlind(kernel)) return { grid, block, extent };
+  const portable = defaultBlock(extent);
+  return { grid: gridOf(extent, portable), block: portable, extent };
+}
 
 /** What a launch needs to know beside the step. */
 export interface LaunchContext {
@@ -56,10 +71,7 @@ function statedGrid(
   const block =
     extent.threads.length === 0 ? (kernel.block ?? [PORTABLE_BLOCK, 1, 1]) : shape(extent, 'threads');
   if (!grid || !block) return undefined;
-  const whole: Shape = [grid[0] * block[0], grid[1] * block[1], grid[2] * block[2]];
-  if (!isBlockBlind(kernel) || product(block) <= PORTABLE_BLOCK) return { grid, block, extent: whole };
-  const portable = defaultBlock(whole);
-  return { grid: gridOf(whole, portable), block: portable, extent: whole };
+  return blocksOf(kernel, grid, block);
 }
 
 /** The arrays that the launch binds and whose lengths are known; each once. */
@@ -112,6 +124,9 @@ const emptyArrays = (step: LaunchStep, state: HostState): readonly string[] =>
 function resolveGrid(step: LaunchStep, context: LaunchContext): Grid | undefined {
   const { state, kernel } = context;
   if (step.extent.kind === 'grid') return statedGrid(step.extent, step, context);
+  // Its grid is filled in when the launch comes.
+  if (step.extent.kind === 'indirect')
+    return { grid: [1, 1, 1], block: step.extent.block, extent: step.extent.block };
   const extent = impliedExtent(step, context);
   if (!extent) return undefined;
   if (product(extent) < 1)
@@ -172,6 +187,8 @@ export function resolveLaunch(
     .filter((binding) => binding.kind === 'value')
     .map(({ param, value }): readonly [string, Value | undefined] => [param, state.evaluate(value, step.at)]);
   if (!checkLimits(grid, step, context)) return undefined;
+  const gridFrom =
+    step.extent.kind === 'indirect' ? state.live(step.extent.buffer, step.at)?.name : undefined;
   if (bound.some(([, name]) => name === undefined) || values.some(([, value]) => value === undefined))
     return undefined;
   return {
@@ -179,6 +196,7 @@ export function resolveLaunch(
     step: index,
     kernel: kernel.name,
     ...grid,
+    ...(gridFrom !== undefined && { gridFrom }),
     arrays: Object.fromEntries(bound as readonly (readonly [string, string])[]),
     values: Object.fromEntries(values as readonly (readonly [string, Value])[]),
   };

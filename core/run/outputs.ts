@@ -5,8 +5,10 @@ import type { HostState } from './host-state.ts';
 import type { RunOutput } from './prepared.ts';
 import { type ArrayUse, usesOf } from './uses.ts';
 
-/** Open arrays that are written; without any, the others that launches write. */
+/** The outputs of an image; else open arrays that are written; without any, the others that launches write. */
 function writtenArrays(program: Program, uses: ReadonlyMap<string, ArrayUse>): readonly string[] {
+  const ofImage = program.buffers.filter((buffer) => buffer.origin === 'image' && buffer.output);
+  if (ofImage.length > 0) return ofImage.map((buffer) => buffer.name);
   const written = program.buffers.filter(
     (buffer) => buffer.origin !== 'stage' && uses.get(buffer.name)?.written,
   );

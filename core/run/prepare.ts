@@ -12,6 +12,7 @@ import { FileSteps } from './file-steps.ts';
 import { checkNames, giveSettings } from './flags.ts';
 import { GivenArrays, type ReadBytes } from './given-arrays.ts';
 import { HostState } from './host-state.ts';
+import { placeImageArrays } from './image-arrays.ts';
 import { type RunInputs, threadsOf } from './inputs.ts';
 import { resolveLaunch, type Shape } from './launches.ts';
 import { resolveMatrix } from './matrices.ts';
@@ -76,6 +77,7 @@ class Preparation {
     }
     this.#stop();
     await this.#given.load(this.#inputs, this.#cwd, this.#read);
+    placeImageArrays(state, this.#program);
     for (const { step, index } of this.#steps) await this.#step(step, index);
     this.#stop();
     const outputs = gatherOutputs(state, this.#program, this.#uses, this.#inputs.out);

@@ -31,6 +31,8 @@ export interface PreparedRun {
   readonly storages: ReadonlyMap<string, Storage>;
   readonly outputs: readonly RunOutput[];
   readonly writes: readonly RunWrite[];
+  /** More storages whose contents the caller wants when it is done. */
+  readonly kept?: readonly string[] | undefined;
   /** What is worth knowing before it runs. */
   readonly notes: readonly Diagnostic[];
   /** For planners: elements of each array, threads and scalar parameters of each launch step. */

@@ -22,14 +22,18 @@ export function touchedBy(operation: RunOperation): readonly string[] {
       return Object.values(operation.arrays);
     case 'copy':
       return [operation.from, operation.to];
-    case 'matrix':
-      return [...operation.operands.map(({ buffer }) => buffer), operation.result.buffer];
     case 'pixels':
       return [operation.buffer];
+    case 'matrix':
+      return [...operation.operands.map(({ buffer }) => buffer), operation.result.buffer];
   }
 }
 
-/** Groups operations by runner, in order. */
+/** Arrays whose contents the host reads before an operation. */
+const readBefore = (operation: RunOperation): readonly string[] =>
+  operation.kind === 'launch' && operation.gridFrom !== undefined ? [operation.gridFrom] : [];
+
+/** Groups operations by runner, in order; what the host reads in between ends a group. */
 export function segmentsOf(
   prepared: PreparedRun,
   runnerOf: (operation: RunOperation) => string,
@@ -39,10 +43,11 @@ export function segmentsOf(
   for (const operation of prepared.operations) {
     const runner = runnerOf(operation);
     const last = groups.at(-1);
-    if (last?.runner === runner) last.operations.push(operation);
+    if (last?.runner === runner && readBefore(operation).length === 0) last.operations.push(operation);
     else groups.push({ runner, operations: [operation] });
   }
   const wanted = new Set([...prepared.outputs, ...prepared.writes].map(({ storage }) => storage));
+  for (const storage of prepared.kept ?? []) wanted.add(storage);
   const segments: Segment[] = [];
   for (const { runner, operations } of groups.toReversed()) {
     const storages = [...new Set(operations.flatMap(touchedBy))];
@@ -53,7 +58,7 @@ export function segmentsOf(
       storages,
       results: storages.filter((s) => changed.has(s) && wanted.has(s)),
     });
-    for (const storage of storages) wanted.add(storage);
+    for (const storage of [...storages, ...operations.flatMap(readBefore)]) wanted.add(storage);
   }
   return segments;
 }
@@ -69,7 +74,8 @@ export function withPlannedBlocks(
     const step = program.steps[operation.step];
     if (operation.kind !== 'launch' || !block || step?.kind !== 'launch') return operation;
     const kernel = program.kernels.find(({ name }) => name === operation.kernel);
-    const free = kernel && !kernel.block && step.extent.kind !== 'grid' && isBlockBlind(kernel);
+    const { kind } = step.extent;
+    const free = kernel && !kernel.block && kind !== 'grid' && kind !== 'indirect' && isBlockBlind(kernel);
     return free ? { ...operation, block, grid: gridOf(operation.extent, block) } : operation;
   });
 }

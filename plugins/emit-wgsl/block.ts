@@ -30,6 +30,7 @@ function launchedBlock(kernel: Kernel, program: Program, plan: Plan | undefined)
   const step = program.steps.findIndex((entry) => entry.kind === 'launch' && entry.kernel === kernel.name);
   const launch = program.steps[step];
   if (launch?.kind !== 'launch') return kernel.block ?? [256, 1, 1];
+  if (launch.extent.kind === 'indirect') return launch.extent.block;
   const stated = launch.extent.kind === 'grid' ? launch.extent.threads : [];
   const constants = stated.flatMap((expr) => (expr.kind === 'const' ? [Number(expr.value)] : []));
   if (stated.length > 0 && constants.length === stated.length && constants.every((n) => n >= 1)) {

@@ -49,6 +49,7 @@ function usesDouble(program: Program, kernel: Kernel): boolean {
 
 /** Threads of a block that the kernel can see, where constants say so. */
 function blockThreads(kernel: Kernel, step: LaunchStep): number | undefined {
+  if (step.extent.kind === 'indirect') return step.extent.block.reduce((product, n) => product * n, 1);
   const stated = step.extent.kind === 'grid' ? step.extent.threads : [];
   if (stated.length === 0) return kernel.block?.reduce((product, n) => product * n, 1);
   let threads = 1;

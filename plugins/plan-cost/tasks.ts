@@ -34,7 +34,8 @@ function freeBlock(
   step: LaunchStep,
   profile: MachineProfile,
 ): readonly [number, number, number] | undefined {
-  if (step.extent.kind === 'grid' || kernel.block || !isBlockBlind(kernel)) return undefined;
+  const { kind } = step.extent;
+  if (kind === 'grid' || kind === 'indirect' || kernel.block || !isBlockBlind(kernel)) return undefined;
   const limit = Math.min(BLOCK_LINE, profile.gpu.limits.threadsPerBlock);
   if (step.extent.kind === 'over' && step.extent.axes === 2) return limit >= 256 ? [16, 16, 1] : [8, 8, 1];
   return [limit, 1, 1];
