@@ -2,7 +2,7 @@
 import { join, relative, resolve } from 'node:path';
 import type { Artifact, BuildStats } from '../contract/index.ts';
 import { isPxosError, PxosError } from '../diagnostics/index.ts';
-import { configMessages } from '../diagnostics/messages/index.ts';
+import { configMessages, fileMessages } from '../diagnostics/messages/index.ts';
 import { shownPath } from '../files/index.ts';
 import { compileSource, planProgram } from './compile.ts';
 import { emitFor, optimizeProgram } from './emit.ts';
@@ -113,7 +113,11 @@ async function buildFile(
   const artifacts: Artifact[] = [];
   for (const target of targets) {
     try {
-      artifacts.push(...(await emitFor(pipeline, compiled, { target, plan, program })).artifacts);
+      const made = (await emitFor(pipeline, compiled, { target, plan, program })).artifacts;
+      const kernels = compiled.program.kernels.length;
+      if (made.length === 0)
+        pipeline.report.add(fileMessages.nothingEmitted({ path: source.path, target, kernels }));
+      artifacts.push(...made);
     } catch (error) {
       pipeline.report.addError(error);
     }

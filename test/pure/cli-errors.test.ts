@@ -197,6 +197,11 @@ const CASES: Readonly<Record<string, CommandCase>> = {
     argv: 'build fill.px --target wgsl --out fill.px',
     code: 1,
   },
+  'PX0655-nothing-emitted': {
+    argv: 'build copy.px --target wgsl --out -',
+    files: { 'copy.px': 'READ_FILE a.bin INTO a\nWRITE_FILE a TO b.bin\n' },
+    code: 0,
+  },
   'PX0680-unknown-command': { argv: 'biuld fill.px', code: 2 },
   'PX0681-unknown-flag': { argv: 'build --tagret wgsl fill.px', code: 2 },
   'PX0681-no-that-is-no-switch': { argv: 'build --no-target fill.px', code: 2 },

@@ -75,3 +75,17 @@ export const outputIsNoFolder = message<{ path: string }>({
   message: ({ path }) => `\`${path}\` is a file, so it cannot be the output folder.`,
   hint: () => 'Nothing was written. Name a folder with `--out`; it is made if it does not exist.',
 });
+
+export const nothingEmitted = message<{ path: string; target: string; kernels: number }>({
+  code: 'PX0655',
+  severity: 'warning',
+  about: 'A target got nothing from a file.',
+  message: ({ path, target, kernels }) =>
+    kernels === 0
+      ? `\`${path}\` has no kernel, so nothing was written for \`${target}\`.`
+      : `Nothing was written for \`${target}\` from \`${path}\`.`,
+  hint: ({ kernels }) =>
+    kernels === 0
+      ? 'A target that consists of kernels has no words for the statements of the host; `--target cuda` writes them too.'
+      : 'The emitter of the target gave an empty list of artifacts.',
+});
