@@ -17,6 +17,9 @@ export const PICTURE_FOLDERS = [
   'webgpu-errors',
   'target-errors',
   'ir-errors',
+  'pixel-file-errors',
+  'pixel-legacy-errors',
+  'pixel-program-errors',
 ] as const;
 
 export type PictureFolder = (typeof PICTURE_FOLDERS)[number];

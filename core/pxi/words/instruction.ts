@@ -53,6 +53,8 @@ function addFields(
   return true;
 }
 
+const bad = (reason: BadInstruction['bad'], pixel: number): BadInstruction => ({ bad: reason, pixel });
+
 /** True when reading an instruction failed. */
 export const isBadInstruction = (read: Instruction | BadInstruction): read is BadInstruction => 'bad' in read;
 
@@ -65,38 +67,37 @@ export function readInstruction(
   at: number,
   { end, origin }: { readonly end: number; readonly origin: number },
 ): Instruction | BadInstruction {
-  const bad = (reason: BadInstruction['bad'], where: number): BadInstruction => ({
-    bad: reason,
-    pixel: where - origin,
-  });
   let next = at;
   let high = 0;
   if (byte(words[next]!, 0) === EXT) {
     high = words[next++]!;
-    if (high >>> 8 === 0) return bad('extension', at);
-    if (next >= end) return bad('cut', at);
+    if (high >>> 8 === 0) return bad('extension', at - origin);
+    if (next >= end) return bad('cut', at - origin);
   }
   const word = words[next++]!;
   const entry = opcodeOf(byte(word, 0));
-  if (!entry) return bad('opcode', next - 1);
+  if (!entry) return bad('opcode', next - 1 - origin);
   const { code: op, form } = entry;
   if (form === 'far')
-    return high === 0 ? { pixel: at - origin, pixels: 1, op, operands: [word >>> 8] } : bad('extension', at);
+    return high === 0
+      ? { pixel: at - origin, pixels: 1, op, operands: [word >>> 8] }
+      : bad('extension', at - origin);
   const operands: number[] = [];
-  if (!addFields(operands, FIRST.get(op)!, { word, high })) return bad('bits', next - 1);
+  if (!addFields(operands, FIRST.get(op)!, { word, high })) return bad('bits', next - 1 - origin);
   if (form !== 'fields') {
-    if (next >= end) return bad('cut', at);
+    if (next >= end) return bad('cut', at - origin);
     let second = words[next++]!;
     if (form === 'raw') operands.push(second);
     else {
       high = 0;
       if (byte(second, 0) === EXT) {
         high = second;
-        if (high >>> 8 === 0) return bad('extension', next - 1);
-        if (next >= end) return bad('cut', at);
+        if (high >>> 8 === 0) return bad('extension', next - 1 - origin);
+        if (next >= end) return bad('cut', at - origin);
         second = words[next++]!;
       }
-      if (!addFields(operands, SECOND.get(op)!, { word: second, high })) return bad('bits', next - 1);
+      if (!addFields(operands, SECOND.get(op)!, { word: second, high }))
+        return bad('bits', next - 1 - origin);
     }
   }
   return { pixel: at - origin, pixels: next - at, op, operands };
