@@ -35,8 +35,19 @@ export function unanswered(question: Answer, registry: Registry, pipeline: Pipel
       const { key: runner } = question;
       const known = pipeline.runners.map((entry) => entry.runner);
       return plugin === undefined && known.length > 0
-        ? configMessages.unknownRunner({ runner, known, suggestion: didYouMean(runner, known) })
+        ? configMessages.unknownRunner({ runner, known, suggestion: meantRunner(pipeline, runner) })
         : say(`nothing can be run by \`${runner}\``);
     }
   }
+}
+
+/** `gpu` is one letter away from `cpu`, and means the other one. */
+function meantRunner({ runners }: Pipeline, name: string): string | undefined {
+  const onGpu = runners.find(({ device }) => device === 'gpu');
+  return name.toLowerCase() === 'gpu' && onGpu
+    ? onGpu.runner
+    : didYouMean(
+        name,
+        runners.map(({ runner }) => runner),
+      );
 }

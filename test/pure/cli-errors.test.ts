@@ -63,6 +63,7 @@ const CASES: Readonly<Record<string, CommandCase>> = {
     code: 0,
   },
   'PX0614-unknown-runner': { argv: 'run fill.px --threads 4 --runner cpi', code: 2 },
+  'PX0614-gpu': { argv: 'run fill.px --threads 4 --runner gpu', code: 2 },
   'PX0615-unknown-extension': { argv: 'check fill.cu', files: { 'fill.cu': '' }, code: 2 },
   'PX0616-json': {
     argv: 'check fill.px --config mine.json',

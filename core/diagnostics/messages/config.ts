@@ -153,7 +153,7 @@ export const unknownRunner = message<{
   about: 'No plugin knows a runner of this name.',
   message: ({ runner }) => `There is no runner \`${runner}\`.`,
   hint: ({ known, suggestion }) =>
-    suggestion ? `Did you mean \`${suggestion}\`?` : `Runners are \`auto\`, ${list(known)}.`,
+    `${suggestion ? `Did you mean \`${suggestion}\`? ` : ''}Runners are \`auto\`, ${list(known)}.`,
 });
 
 export const unknownExtension = message<{ path: string; known: readonly string[] }>({
