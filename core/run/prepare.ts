@@ -92,6 +92,12 @@ class Preparation {
       lengths: state.lengths,
       threads: this.#threads,
       parameters: parametersOf(snapshots.operations),
+      settings: new Map(
+        this.#program.settings.flatMap(({ name }) => {
+          const value = state.values.get(name);
+          return value === undefined ? [] : [[name, value] as const];
+        }),
+      ),
     };
   }
 

@@ -4,6 +4,7 @@ import type { LaunchValues, RunOperation } from '../contract/index.ts';
 import type { ArrayFormat } from '../data/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { ElementType } from '../ir/index.ts';
+import type { Value } from '../ops/index.ts';
 import type { Storage } from './host-state.ts';
 
 /** An array that comes back to the caller. */
@@ -39,4 +40,6 @@ export interface PreparedRun {
   readonly lengths: ReadonlyMap<string, number>;
   readonly threads: ReadonlyMap<number, number>;
   readonly parameters: ReadonlyMap<number, LaunchValues>;
+  /** Values of the settings that have one, given or the program's own. */
+  readonly settings: ReadonlyMap<string, Value>;
 }

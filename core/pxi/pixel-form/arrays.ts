@@ -1,0 +1,106 @@
+// The arrays of an image: which storages of a run it needs, what they are called, how they are shaped and used.
+import { type Access, type Buffer, bytesOf, type ElementType, type ImageBuffer } from '../../ir/index.ts';
+import type { PreparedRun } from '../../run/index.ts';
+
+type Storage = PreparedRun['storages'] extends ReadonlyMap<string, infer S> ? S : never;
+type Shape = readonly [number, number];
+
+/** A name that the chunk of names can carry. */
+const plain = (name: string): string => {
+  const cleaned = name.replace(/[^A-Za-z0-9_]/g, '_').slice(0, 200);
+  return /^[A-Za-z_]/.test(cleaned) ? cleaned : `_${cleaned}`;
+};
+
+const isTwo = (shape: readonly number[] | undefined): shape is Shape => shape?.length === 2;
+
+/** One array while the steps are made. */
+interface Entry {
+  readonly storage: Storage;
+  name: string;
+  shape: Shape | undefined;
+  read: boolean;
+  written: boolean;
+}
+
+export class ImageArrays {
+  private readonly entries = new Map<string, Entry>();
+  private readonly taken = new Set<string>();
+  private readonly outputs = new Set<string>();
+  private readonly inputs: ReadonlySet<string>;
+  private readonly storages: ReadonlyMap<string, Storage>;
+
+  constructor(buffers: readonly Buffer[], { storages, outputs, writes }: PreparedRun) {
+    this.storages = storages;
+    this.inputs = new Set(
+      buffers.flatMap(({ name, origin }) => (origin === 'open' || origin === 'file' ? [name] : [])),
+    );
+    // The caller knows results by the names that they have in the program.
+    for (const { name, storage, shape } of [...outputs, ...writes]) {
+      this.outputs.add(storage);
+      const entry = this.entry(storage, name);
+      if (isTwo(shape)) entry.shape ??= shape;
+    }
+  }
+
+  private entry(storage: string, wanted = storage): Entry {
+    const known = this.entries.get(storage);
+    if (known) return known;
+    const found = this.storages.get(storage);
+    if (!found) throw new Error(`the run has no storage ${storage}`);
+    const entry = { storage: found, name: this.claim(wanted), shape: undefined, read: false, written: false };
+    this.entries.set(storage, entry);
+    return entry;
+  }
+
+  /** A name that no array has yet. */
+  claim(wanted: string): string {
+    const base = plain(wanted);
+    let name = base;
+    for (let n = 2; this.taken.has(name); n++) name = `${base}_${n}`;
+    this.taken.add(name);
+    return name;
+  }
+
+  /** The name of a storage's array, which is used like this. */
+  use(storage: string, access: Access): string {
+    const entry = this.entry(storage);
+    if (access !== 'write') entry.read = true;
+    if (access !== 'read') entry.written = true;
+    return entry.name;
+  }
+
+  /** True when the array has this shape, or takes it since it had none. */
+  shape(storage: string, rows: number, columns: number): boolean {
+    const entry = this.entry(storage);
+    entry.shape ??= [rows, columns];
+    return entry.shape[0] === rows && entry.shape[1] === columns;
+  }
+
+  length(storage: string): number {
+    return this.entry(storage).storage.length;
+  }
+
+  element(storage: string): ElementType {
+    return this.entry(storage).storage.element;
+  }
+
+  buffers(): readonly ImageBuffer[] {
+    return [...this.entries.values()].map((entry) => this.buffer(entry));
+  }
+
+  private buffer({ name, storage, shape, read, written }: Entry): ImageBuffer {
+    const { element, length, data } = storage;
+    const isMatrix = shape !== undefined && shape[0] > 1 && shape[0] * shape[1] === length;
+    return {
+      name,
+      element,
+      origin: 'image',
+      access: written ? (read ? 'readwrite' : 'write') : 'read',
+      length,
+      ...(isMatrix && { shape }),
+      ...(this.inputs.has(storage.name) && read && { input: true }),
+      ...(this.outputs.has(storage.name) && { output: true }),
+      ...(data?.some((byte) => byte !== 0) && { data: data.slice(0, length * bytesOf(element)) }),
+    };
+  }
+}

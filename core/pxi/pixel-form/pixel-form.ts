@@ -1,0 +1,59 @@
+// Puts a program into pixel form: everything of the host is resolved, every size is fixed, every statement is one operation.
+import type { Program, Setting } from '../../ir/index.ts';
+import type { PreparedRun } from '../../run/index.ts';
+import { ImageArrays } from './arrays.ts';
+import { HostValues } from './host-values.ts';
+import { kernelsInImage } from './kernels.ts';
+import { refuseBeyond, refuseTypes } from './refuse.ts';
+import { ImageSteps } from './steps.ts';
+
+export interface PixelFormOptions {
+  /** Exponent of the gas limit; the program's, or else 24. */
+  readonly gas?: number | undefined;
+}
+
+const DEFAULT_GAS = 24;
+
+/** Settings with the values that hold in this run; those without one are used by nothing. */
+function settingsWithValues({ settings }: Program, values: PreparedRun['settings']): readonly Setting[] {
+  return settings.map((setting) => {
+    const value = values.get(setting.name);
+    return value === undefined ? setting : { ...setting, value };
+  });
+}
+
+/**
+ * The program as an image says it: arrays with lengths and contents, launches with fixed grids, flat kernels. Settings that
+ * only scalar parameters depend on stay settings, with the given value; arithmetic on them becomes kernels of one thread.
+ * Sizes, and what they depend on, are those of the prepared run.
+ *
+ * @param program the program that was prepared
+ * @param prepared what `prepareRun` made of it: its arrays, operations and results
+ * @throws PxosError PX1300 doubles, PX1301 what pixels cannot say, PX1302 limits
+ */
+export function toPixelForm(
+  program: Program,
+  prepared: PreparedRun,
+  options: PixelFormOptions = {},
+): Program {
+  refuseTypes(program, prepared);
+  const settings = settingsWithValues(program, prepared.settings);
+  const launched = new Set(prepared.operations.map(({ step }) => step));
+  const arrays = new ImageArrays(program.buffers, prepared);
+  const values = new HostValues(program, settings, launched);
+  const made = new ImageSteps(program, { settings, arrays, values });
+  made.make(prepared.operations);
+  const { kernels, functions } = kernelsInImage(program, made.uses, made.hostKernels);
+  const form: Program = {
+    version: program.version,
+    kernels,
+    functions,
+    buffers: [...arrays.buffers(), ...made.added],
+    settings: settings.filter(({ name }) => made.settings.has(name)),
+    steps: made.steps,
+    gas: options.gas ?? program.gas ?? DEFAULT_GAS,
+    ...(program.at && { at: program.at }),
+  };
+  refuseBeyond(form);
+  return form;
+}

@@ -1,0 +1,186 @@
+// What cannot become pixels: doubles, arrays of no elements, and what is beyond the limits of version 1.1.
+import { type Diagnostic, PxosError } from '../../diagnostics/index.ts';
+import * as say from '../../diagnostics/messages/pixel-encode.ts';
+import {
+  bodiesOf,
+  calledFunctions,
+  type Expr,
+  type FunctionDef,
+  forEachExprIn,
+  forEachStmt,
+  type Kernel,
+  type LaunchStep,
+  type Program,
+  type Stmt,
+  valueTypeOf,
+} from '../../ir/index.ts';
+import type { PreparedRun } from '../../run/index.ts';
+import { Registers } from '../encode/registers.ts';
+import { codeOfElement, packedPixels } from '../words/element-codes.ts';
+import { MAX_REGISTERS, registersOf } from '../words/registers.ts';
+
+const MAX_ENTRIES = 255;
+const MAX_ARGUMENTS = 16;
+const MAX_CHAIN = 16;
+const MAX_DEPTH = 256;
+/** Pixels of shared memory: 16 KiB. */
+const MAX_SHARED = 4096;
+const MAX_BLOCK = 256;
+const MAX_BLOCK_DEPTH = 64;
+const MAX_THREADS = 2 ** 31;
+
+type Owner = Kernel | FunctionDef;
+
+function throwIfAny(found: readonly Diagnostic[]): void {
+  if (found.length > 0) throw new PxosError(found);
+}
+
+function doubleOf(owner: Owner): string | undefined {
+  const what = 'results' in owner ? 'function' : 'kernel';
+  const name = `${what} \`${owner.name}\``;
+  const shared = 'shared' in owner ? owner.shared : [];
+  const declared = [...owner.params, ...shared].find((one) =>
+    'element' in one ? valueTypeOf(one.element) === 'f64' : one.type === 'f64',
+  );
+  if (declared) return `\`${declared.name}\` of ${name}`;
+  let found = owner.locals.some(({ type }) => type === 'f64');
+  forEachExprIn(owner.body, (expr) => {
+    if (expr.type === 'f64') found = true;
+  });
+  return found ? name : undefined;
+}
+
+/** Refuses what has no type in an image, and arrays that have no elements. */
+export function refuseTypes(program: Program, { operations, storages }: PreparedRun): void {
+  const launched = new Set(operations.flatMap((op) => (op.kind === 'launch' ? [op.kernel] : [])));
+  const kernels = program.kernels.filter(({ name }) => launched.has(name));
+  const owners: readonly Owner[] = [...kernels, ...program.functions];
+  const found = owners.flatMap((owner): Diagnostic[] => {
+    const where = doubleOf(owner);
+    return where === undefined ? [] : [say.typeNotInPixels({ where }, { place: owner.at })];
+  });
+  const at = new Map(program.buffers.map((buffer) => [buffer.name, buffer.at]));
+  for (const { name, element, length } of storages.values()) {
+    const place = { place: at.get(name) };
+    if (element === 'f64') found.push(say.typeNotInPixels({ where: `the array \`${name}\`` }, place));
+    else if (length === 0) {
+      const way = 'Give it at least one element.';
+      found.push(say.notInPixels({ what: `The array \`${name}\`, which has no elements,`, way }, place));
+    }
+  }
+  throwIfAny(found);
+}
+
+/** How deep blocks nest. */
+function depthOf(stmts: readonly Stmt[]): number {
+  let depth = 0;
+  for (const stmt of stmts) for (const body of bodiesOf(stmt)) depth = Math.max(depth, 1 + depthOf(body));
+  return depth;
+}
+
+class Limits {
+  readonly found: Diagnostic[] = [];
+  private readonly functions: ReadonlyMap<string, FunctionDef>;
+  private readonly chains = new Map<string, { readonly calls: number; readonly registers: number }>();
+
+  constructor({ functions }: Program) {
+    this.functions = new Map(functions.map((definition) => [definition.name, definition]));
+  }
+
+  private most(
+    what: string,
+    count: number,
+    limit: number,
+    { way, at }: { way: string; at: Owner['at'] },
+  ): void {
+    if (count > limit) this.found.push(say.beyondPixels({ what, count, limit, way }, { place: at }));
+  }
+
+  owner(owner: Owner): void {
+    const { name, at } = owner;
+    const isFunction = 'results' in owner;
+    const shared = isFunction ? [] : owner.shared;
+    const where = `${isFunction ? 'function' : 'kernel'} \`${name}\``;
+    const split = { way: 'Split it into smaller ones.', at };
+    const entries = owner.params.length + shared.length;
+    const parameters = isFunction ? 'parameters' : 'parameters and shared arrays';
+    this.most(
+      `The number of ${parameters} of ${where}`,
+      entries,
+      isFunction ? MAX_ARGUMENTS : MAX_ENTRIES,
+      split,
+    );
+    if (isFunction)
+      this.most(`The number of results of ${where}`, owner.results.length, MAX_ARGUMENTS, split);
+    this.most(`The depth of nested blocks of ${where}`, depthOf(owner.body), MAX_DEPTH, split);
+    const pixels = shared.reduce((sum, { element, length }) => {
+      return sum + packedPixels(codeOfElement(element) ?? 0, length);
+    }, 0);
+    const smaller = { way: 'Make the shared arrays smaller.', at };
+    this.most(`Shared memory of ${where}, in bytes,`, 4 * pixels, 4 * MAX_SHARED, smaller);
+    const { calls, registers } = this.chain(owner);
+    this.most(`The number of functions that call one another under ${where}`, calls, MAX_CHAIN, split);
+    this.most(`The number of registers of ${where}, with what it calls,`, registers, MAX_REGISTERS, split);
+    this.steps(owner);
+  }
+
+  /** The most functions that are open at once under an owner, and the registers that they all have together with it. */
+  private chain(owner: Owner): { readonly calls: number; readonly registers: number } {
+    const known = this.chains.get(owner.name);
+    if (known && 'results' in owner) return known;
+    let calls = 0;
+    let registers = 0;
+    for (const name of calledFunctions(owner.body)) {
+      const callee = this.functions.get(name);
+      if (!callee) continue;
+      const below = this.chain(callee);
+      calls = Math.max(calls, 1 + below.calls);
+      registers = Math.max(registers, below.registers);
+    }
+    const chain = { calls, registers: registers + registersOf(new Registers(owner).counts) };
+    if ('results' in owner) this.chains.set(owner.name, chain);
+    return chain;
+  }
+
+  /** Loops that count up by 2^31, which no int is; lengths of arrays, which no instruction gives. */
+  private steps(owner: Owner): void {
+    forEachStmt(owner.body, (stmt) => {
+      if (stmt.kind !== 'for' || stmt.step < 2 ** 31) return;
+      const way = 'Use a smaller step.';
+      this.found.push(say.notInPixels({ what: 'A loop with a step of 2147483648', way }, { place: stmt.at }));
+    });
+    forEachExprIn(owner.body, (expr) => {
+      if (expr.kind !== 'length') return;
+      const way = 'Pass the length as a parameter.';
+      this.found.push(
+        say.notInPixels(
+          { what: `The length of \`${expr.array}\`, taken in the kernel,`, way },
+          { place: expr.at },
+        ),
+      );
+    });
+  }
+
+  launch({ kernel, extent, at }: LaunchStep): void {
+    const counts = (exprs: readonly Expr[]): readonly number[] =>
+      exprs.map((expr) => (expr.kind === 'const' ? Number(expr.value) : 1));
+    const blocks = extent.kind === 'grid' ? counts(extent.blocks) : [];
+    const block =
+      extent.kind === 'grid' ? counts(extent.threads) : extent.kind === 'indirect' ? extent.block : [];
+    const threads = block.reduce((all, count) => all * count, 1);
+    const all = blocks.reduce((product, count) => product * count, threads);
+    const fewer = { way: 'State smaller blocks, and more of them.', at };
+    this.most(`The number of threads in a block of \`${kernel}\``, threads, MAX_BLOCK, fewer);
+    this.most(`The depth of a block of \`${kernel}\``, block[2] ?? 1, MAX_BLOCK_DEPTH, fewer);
+    const several = { way: 'Launch it several times, each for a part.', at };
+    this.most(`The number of threads of a launch of \`${kernel}\``, all, MAX_THREADS, several);
+  }
+}
+
+/** Refuses a program in pixel form that is beyond the limits of version 1.1. */
+export function refuseBeyond(form: Program): void {
+  const limits = new Limits(form);
+  for (const owner of [...form.functions, ...form.kernels]) limits.owner(owner);
+  for (const step of form.steps) if (step.kind === 'launch') limits.launch(step);
+  throwIfAny(limits.found);
+}
