@@ -77,6 +77,10 @@ export function knownSizes(program: Program, facts: KnownFacts = {}): KnownSizes
       case 'replace':
         learn(step.buffer, lengths.get(step.from));
         return;
+      case 'matrix':
+        if (step.op === 'dot') learn(step.result, 1);
+        else if (step.op === 'add') learn(step.result, lengths.get(step.operands[0] ?? ''));
+        return;
       case 'launch': {
         const known = threads.get(index) ?? threadsOf(step);
         if (known !== undefined && known >= 1) threads.set(index, known);

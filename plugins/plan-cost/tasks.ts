@@ -12,6 +12,7 @@ import {
 import { workOf } from './kernel-work.ts';
 import { type Load, termsOf, total } from './launch-cost.ts';
 import { type Legality, legalityOf } from './legality.ts';
+import { matrixLegality, matrixLoad } from './matrix-work.ts';
 import type { HostTask, PlacedTask } from './residency.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -94,14 +95,13 @@ export class TaskMaker {
           { moved: { to: number(step.buffer), from: number(step.from) } },
           'a name takes over contents, nothing moves',
         );
-      case 'matrix': {
-        const needs = step.operands.map(number);
-        return host(
-          step.op.toUpperCase(),
-          { needs, makes: [number(step.result)] },
-          'matrix statements are not planned yet',
+      case 'matrix':
+        return this.#placed(
+          `${step.op.toUpperCase()} → ${step.result}`,
+          matrixLoad(step, this.#sizes),
+          matrixLegality(step, this.#program, this.#profile, this.#sizes),
+          { bound: [...step.operands, step.result].map(number), written: [number(step.result)] },
         );
-      }
     }
   }
 

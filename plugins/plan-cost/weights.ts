@@ -19,6 +19,8 @@ export const WEIGHT = {
   warpReduce: { cpu: 75, gpu: 20 },
   blockReduce: { cpu: 140, gpu: 60 },
   stage: { cpu: 25, gpu: 16 },
+  /** One product of a matrix product and its share of loads and sums: vector instructions on the CPU, tiles on the GPU. */
+  product: { cpu: 0.45, gpu: 2 },
 } as const satisfies Readonly<Record<string, Weight>>;
 
 /** Where WebAssembly has no instruction, a function of the module computes in f64: many times the cost of a GPU's unit. */
