@@ -90,7 +90,7 @@ test('a size for an output counts for the longest array', async () => {
 
 test('everything that is missing is told at once, with the flag that gives it', async () => {
   assert.equal(await errors(IMPLIED), [
-    'PX0551: `x` is read, and has neither data nor a size. | Give data: `--in x=FILE`, or zeros: `--size x=N`.',
+    'PX0551: Nothing says what `x` holds or how long it is. | Give data: `--in x=FILE`, or zeros: `--size x=N` (`in` and `size` of `run()`).',
     'PX0550: `a` has no value. | Give one: `--set a=VALUE` (float), or SET it in the program.',
   ]);
 });

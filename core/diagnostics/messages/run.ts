@@ -22,9 +22,10 @@ export const settingMissing = message<{ name: string; type: ElementType | undefi
 export const inputMissing = message<{ name: string }>({
   code: 'PX0551',
   severity: 'error',
-  about: 'An array is read and has neither data nor a size.',
-  message: ({ name }) => `\`${name}\` is read, and has neither data nor a size.`,
-  hint: ({ name }) => `Give data: \`--in ${name}=FILE\`, or zeros: \`--size ${name}=N\`.`,
+  about: 'An array that is not only written has neither data nor a size.',
+  message: ({ name }) => `Nothing says what \`${name}\` holds or how long it is.`,
+  hint: ({ name }) =>
+    `Give data: \`--in ${name}=FILE\`, or zeros: \`--size ${name}=N\` (\`in\` and \`size\` of \`run()\`).`,
 });
 
 export const unknownName = message<{
