@@ -1,0 +1,52 @@
+// The fuzzer of pixel programs: from a seed to an input and its verdict, and from a number of inputs to a count of verdicts.
+import { decodePng, type PixelImage, versionOf } from 'pxos/core';
+import { pixelCases, readCase } from '../pxi-cases.ts';
+import { Random } from '../random/random.ts';
+import { judgeFile, judgeLegacy, judgeProgram, type Verdict } from './judge.ts';
+import { mutatePng } from './mutate-png.ts';
+import { mutateLegacy, mutateWords } from './mutate-words.ts';
+
+/** Images above this size make few inputs in the time of many. */
+const PIXELS = 1500;
+
+const SOUND = pixelCases.filter(({ runs }) => runs?.every(({ refused }) => refused === undefined));
+const FILES = pixelCases.filter(({ read }) => read && read.refused === undefined).map(readCase);
+const IMAGES: readonly PixelImage[] = SOUND.map((one) => decodePng(readCase(one)).image).filter(
+  ({ pixels }) => pixels.length <= 4 * PIXELS,
+);
+const PROGRAMS = IMAGES.filter((image) => versionOf(image) === '1.1');
+const LEGACY = IMAGES.filter((image) => versionOf(image) === '1.0');
+
+/** What an input is made of. */
+export type Kind = 'program' | 'legacy' | 'file';
+
+/** Makes the input of a seed, and judges it. */
+export function fuzzOne(kind: Kind, seed: number): Verdict {
+  const random = new Random(seed);
+  switch (kind) {
+    case 'program':
+      return judgeProgram(mutateWords(random.pick(PROGRAMS), random), seed);
+    case 'legacy':
+      return judgeLegacy(mutateLegacy(random.pick(LEGACY), random), random.chance(0.8) ? '1.0' : '0.0.2');
+    case 'file':
+      return judgeFile(mutatePng(random.pick(FILES), random));
+  }
+}
+
+/** Judges the inputs of so many seeds from `first` on; an input that fails is named by its kind and seed. */
+export function fuzz(
+  kind: Kind,
+  { first, count }: { readonly first: number; readonly count: number },
+): Record<Verdict, number> {
+  const verdicts: Record<Verdict, number> = { refused: 0, failed: 0, ran: 0 };
+  for (let seed = first; seed < first + count; seed++) {
+    try {
+      verdicts[fuzzOne(kind, seed)]++;
+    } catch (error) {
+      throw new Error(`input ${kind} ${seed}: ${error instanceof Error ? error.message : error}`, {
+        cause: error,
+      });
+    }
+  }
+  return verdicts;
+}
