@@ -7,6 +7,7 @@ import { artifactsText, sizeOf } from './artifact-text.ts';
 import type { Flags } from './flags.ts';
 import type { Io } from './io.ts';
 import { startProgress } from './progress.ts';
+import { givenInputs } from './run-inputs.ts';
 import { type CommandInput, inSession } from './session.ts';
 import { table } from './table.ts';
 
@@ -22,6 +23,7 @@ export async function build(input: CommandInput): Promise<number> {
       targets,
       out: out === '-' ? false : out,
       cwd: io.cwd,
+      inputs: (program) => givenInputs(flags, program, pipeline.config),
     }).finally(stopProgress);
     if (result.ok && !json) {
       if (out === '-') printArtifacts(io, result.artifacts);

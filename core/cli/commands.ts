@@ -55,8 +55,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     flags: [
       { name: 'target', value: 'names', many: true, about: 'targets, with commas: cuda,wgsl' },
       { name: 'out', value: 'folder', about: 'output folder; - prints to standard output' },
+      { name: 'in', value: 'name=file', many: true, about: 'data of an array, for targets that hold it' },
+      { name: 'set', value: 'name=value', many: true, about: 'give a scalar, for targets that hold it' },
+      { name: 'size', value: 'name=N', many: true, about: 'elements of an array, for targets that fix it' },
+      { name: 'threads', value: 'N', about: 'threads of a launch that states none, for such targets' },
+      { name: 'kernel', value: 'name', about: 'the kernel of a file without launches, for such targets' },
     ],
-    examples: ['pxos build saxpy.px --target wgsl,cuda --out dist', 'pxos build'],
+    examples: [
+      'pxos build saxpy.px --target wgsl,cuda --out dist',
+      'pxos build saxpy.px --target pxi --in x=x.npy --in y=y.npy --set a=2 --set n=1024',
+      'pxos build',
+    ],
   },
   {
     name: 'run',

@@ -1,5 +1,5 @@
 // `pxos explain FILE [--stage S]`: the program as each stage sees it, from tokens to the artifacts of a target.
-import type { Plan } from '../contract/index.ts';
+import type { Plan, RunInputs } from '../contract/index.ts';
 import { didYouMean, isPxosError, PxosError } from '../diagnostics/index.ts';
 import { commandLineMessages } from '../diagnostics/messages/index.ts';
 import { type Program, printProgram, sameProgram } from '../ir/index.ts';
@@ -79,6 +79,7 @@ async function explainFile(session: Session, seen: readonly PassRecord[]): Promi
     if (stage !== 'tokens' && stage !== 'tree')
       await laterStages(pipeline, await compileSource(pipeline, source), {
         wants,
+        asked: stage !== undefined,
         show,
         flags,
         seen,
@@ -95,6 +96,8 @@ async function explainFile(session: Session, seen: readonly PassRecord[]): Promi
 
 interface Showing {
   readonly wants: (stage: string) => boolean;
+  /** One stage was asked for by name. */
+  readonly asked: boolean;
   readonly show: (stage: string, lines: readonly string[]) => void;
   readonly flags: Flags;
   readonly cwd: string;
@@ -102,9 +105,9 @@ interface Showing {
 }
 
 async function laterStages(pipeline: Pipeline, compiled: Compiled, showing: Showing): Promise<void> {
-  const { wants, show, flags, seen, cwd } = showing;
+  const { wants, asked, show, flags, seen, cwd } = showing;
   if (wants('ir')) show('ir', [printProgram(compiled.program)]);
-  const targets = pipeline.targets.filter(wants);
+  const targets = (asked ? pipeline.targets : pipeline.usualTargets).filter(wants);
   if (!wants('plan') && !wants('passes') && targets.length === 0) return;
   const plan: Plan = await planProgram(
     pipeline,
@@ -116,7 +119,12 @@ async function laterStages(pipeline: Pipeline, compiled: Compiled, showing: Show
   if (wants('passes')) show('passes', passLines(pipeline, compiled.program, seen));
   for (const target of targets) {
     try {
-      const { artifacts } = await emitFor(pipeline, compiled, { target, plan, program }, { validate: false });
+      const { artifacts } = await emitFor(
+        pipeline,
+        compiled,
+        { target, plan, program, inputs: givenBy(flags), cwd },
+        { validate: false },
+      );
       const [first] = artifacts;
       const alone =
         artifacts.length === 1 && typeof first?.contents === 'string' ? first.contents : undefined;
@@ -130,18 +138,23 @@ async function laterStages(pipeline: Pipeline, compiled: Compiled, showing: Show
 /** Codes of mistakes in flags: a name that the program does not have, a value that does not fit. */
 const FLAG_MISTAKES = new Set(['PX0552', 'PX0555', 'PX0557', 'PX0559', 'PX0560']);
 
+/** Data of no array, but scalars, sizes and threads: what flags say of a run. */
+function givenBy(flags: Flags): RunInputs {
+  const threads = threadsOf(flags);
+  return {
+    set: Object.fromEntries(flags.pairs('set', 'value')),
+    size: Object.fromEntries(sizesOf(flags)),
+    ...(threads !== undefined && { threads }),
+  };
+}
+
 /** What the flags say of the sizes; with enough of them, all that a run would know. */
 async function factsOf(program: Program, source: string, flags: Flags, cwd: string): Promise<PlanFacts> {
   const size = sizesOf(flags);
   const threads = threadsOf(flags);
   try {
     const { prepareRun } = await import('../run/index.ts');
-    const inputs = {
-      set: Object.fromEntries(flags.pairs('set', 'value')),
-      size: Object.fromEntries(size),
-      ...(threads !== undefined && { threads }),
-    };
-    return await prepareRun(program, inputs, { source, cwd });
+    return await prepareRun(program, givenBy(flags), { source, cwd });
   } catch (error) {
     if (!isPxosError(error)) throw error;
     const mistakes = error.diagnostics.filter(({ code }) => FLAG_MISTAKES.has(code));

@@ -6,8 +6,16 @@ import type { Program } from '../ir/index.ts';
 import type { RunInputs } from '../run/index.ts';
 import type { Flags } from './flags.ts';
 
-/** What flags and configuration give. The configuration serves many programs: names that this one lacks are left out. */
+/** What flags and configuration give a run. */
 export function inputsOf(flags: Flags, program: Program, config: ResolvedConfig): RunInputs {
+  const out = [...flags.pairs('out', 'file').keys()];
+  return { ...givenInputs(flags, program, config), ...(out.length > 0 && { out }) };
+}
+
+/**
+ * Data, scalars, sizes and threads. The configuration serves many programs: names that this one lacks are left out.
+ */
+export function givenInputs(flags: Flags, program: Program, config: ResolvedConfig): RunInputs {
   const settings = new Set(program.settings.map(({ name }) => name));
   const open = new Set(program.buffers.flatMap(({ name, origin }) => (origin === 'open' ? [name] : [])));
   const implied = program.steps.some((step) => step.kind === 'launch' && step.implicit);
@@ -18,7 +26,6 @@ export function inputsOf(flags: Flags, program: Program, config: ResolvedConfig)
   for (const [name, size] of sizesOf(flags)) sizes.set(name, size);
   const threads = threadsOf(flags) ?? (implied ? config.run.threads : undefined);
   const kernel = flags.text('kernel');
-  const out = [...flags.pairs('out', 'file').keys()];
   return {
     in: Object.fromEntries([...given].map(([name, path]) => [name, { path }])),
     set: Object.fromEntries([
@@ -28,7 +35,6 @@ export function inputsOf(flags: Flags, program: Program, config: ResolvedConfig)
     size: Object.fromEntries(sizes),
     ...(threads !== undefined && { threads }),
     ...(kernel !== undefined && { kernel }),
-    ...(out.length > 0 && { out }),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Program } from '../ir/index.ts';
 import type { Context } from './context.ts';
 import type { Plan } from './plan.ts';
+import type { RunInputs } from './run-inputs.ts';
 
 /** Facts for the runner of a target: JSON, described by the emitter's README. */
 export type ArtifactMeta = { readonly [key: string]: unknown };
@@ -18,6 +19,9 @@ export interface Artifact {
 export interface LegalizeContext extends Context {
   readonly target: string;
   readonly plan: Plan;
+  /** What the caller of the build gives, for targets that fix sizes; paths count from `cwd`. */
+  readonly inputs: RunInputs;
+  readonly cwd: string;
 }
 
 export interface EmitContext extends LegalizeContext {

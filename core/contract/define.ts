@@ -101,6 +101,8 @@ export function definePass(options: PassOptions): Plugin {
 
 export interface EmitterOptions extends Named {
   readonly target: string;
+  /** Emit only when the target is asked for by name: it needs more than a source, such as sizes. */
+  readonly onRequest?: boolean;
   /** Rewrites what the target lacks, before `emit`. */
   readonly legalize?: (program: Program, context: LegalizeContext) => MaybePromise<Program>;
   readonly emit: (program: Program, context: EmitContext) => MaybePromise<readonly Artifact[]>;
@@ -112,9 +114,10 @@ export interface EmitterOptions extends Named {
 export function defineEmitter(options: EmitterOptions): Plugin {
   const more = { legalize: optional(FUNCTION), validate: optional(FUNCTION) };
   checkOptions('defineEmitter', options, { target: NAME, emit: FUNCTION, ...more });
-  const { name, target, legalize, emit, validate } = options;
+  const { name, target, legalize, emit, validate, onRequest } = options;
   return {
     ...head(options),
+    ...(onRequest && { onRequest: [target] }),
     apply({ hooks }) {
       if (legalize)
         hooks.legalize.for(target).tapPromise(name, async (program, context) => legalize(program, context));

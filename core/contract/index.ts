@@ -47,3 +47,4 @@ export type {
   RunResult,
   RunTiming,
 } from './run.ts';
+export type { InputArray, RunInputs } from './run-inputs.ts';

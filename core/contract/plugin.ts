@@ -31,6 +31,8 @@ export interface Plugin {
     readonly device: 'cpu' | 'gpu';
     readonly probe?: RunnerProbe;
   };
+  /** Targets that are emitted only when they are asked for by name: they need more than a source, such as sizes. */
+  readonly onRequest?: readonly string[];
   apply(host: PluginHost): void;
 }
 

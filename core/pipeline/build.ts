@@ -1,9 +1,10 @@
 // A whole build: every file through every stage for every target, then to the disk, all or nothing.
 import { join, relative, resolve } from 'node:path';
-import type { Artifact, BuildStats } from '../contract/index.ts';
+import type { Artifact, BuildStats, RunInputs } from '../contract/index.ts';
 import { isPxosError, PxosError } from '../diagnostics/index.ts';
 import { configMessages, fileMessages } from '../diagnostics/messages/index.ts';
 import { shownPath } from '../files/index.ts';
+import type { Program } from '../ir/index.ts';
 import { compileSource, planProgram } from './compile.ts';
 import { emitFor, optimizeProgram } from './emit.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -19,6 +20,8 @@ export interface BuildRequest {
   /** Output folder, relative to `cwd`; the configuration's by default. `false` writes nothing. */
   readonly out?: string | false | undefined;
   readonly cwd?: string | undefined;
+  /** What targets that fix sizes are given for a program: data, sizes, settings. Paths count from `cwd`. */
+  readonly inputs?: ((program: Program) => RunInputs) | undefined;
 }
 
 export interface BuildResult extends BuildStats {
@@ -43,7 +46,7 @@ export async function runBuild(pipeline: Pipeline, request: BuildRequest = {}): 
     const folders = outputFolders(files);
     for (const [index, file] of files.entries()) {
       try {
-        for (const artifact of await buildFile(pipeline, file, targets, sources))
+        for (const artifact of await buildFile(pipeline, file, { targets, request, sources }))
           artifacts.push(inFolder(artifact, folders[index] ?? ''));
       } catch (error) {
         // The other files may have mistakes of their own, and the user sees all of them at once.
@@ -92,7 +95,7 @@ function throwIfFailed({ report }: Pipeline): void {
 
 async function targetsOf(pipeline: Pipeline, request: BuildRequest): Promise<readonly string[]> {
   const asked = request.targets ?? pipeline.config.targets;
-  const targets = asked.length > 0 ? [...new Set(asked)] : pipeline.targets;
+  const targets = asked.length > 0 ? [...new Set(asked)] : pipeline.usualTargets;
   if (targets.length === 0) throw new PxosError(configMessages.noTargets({}));
   // A misspelt target is said before any work is done.
   for (const key of targets) await pipeline.need({ hook: 'emit', key });
@@ -102,8 +105,15 @@ async function targetsOf(pipeline: Pipeline, request: BuildRequest): Promise<rea
 async function buildFile(
   pipeline: Pipeline,
   file: SourceFile,
-  targets: readonly string[],
-  sources: Map<string, string>,
+  {
+    targets,
+    request: { inputs, cwd },
+    sources,
+  }: {
+    readonly targets: readonly string[];
+    readonly request: BuildRequest;
+    readonly sources: Map<string, string>;
+  },
 ): Promise<readonly Artifact[]> {
   const source = await readSource(file.path, file.folder);
   if (!source.bytes) sources.set(source.path, source.text);
@@ -113,7 +123,8 @@ async function buildFile(
   const artifacts: Artifact[] = [];
   for (const target of targets) {
     try {
-      const made = (await emitFor(pipeline, compiled, { target, plan, program })).artifacts;
+      const given = { inputs: inputs?.(compiled.program), cwd };
+      const made = (await emitFor(pipeline, compiled, { target, plan, program, ...given })).artifacts;
       const kernels = compiled.program.kernels.length;
       if (made.length === 0)
         pipeline.report.add(fileMessages.nothingEmitted({ path: source.path, target, kernels }));

@@ -1,5 +1,5 @@
 // The later stages: optimize, legalize for a target, emit, polish the artifacts, check them with the target's compiler.
-import type { Artifact, EmitContext, LegalizeContext, Plan } from '../contract/index.ts';
+import type { Artifact, EmitContext, LegalizeContext, Plan, RunInputs } from '../contract/index.ts';
 import { PxosError } from '../diagnostics/index.ts';
 import { pluginMessages } from '../diagnostics/messages/index.ts';
 import type { Program } from '../ir/index.ts';
@@ -30,20 +30,24 @@ export interface EmitInput {
   readonly plan: Plan;
   /** The optimised program. */
   readonly program: Program;
+  /** What the caller of the build gives; nothing by default. */
+  readonly inputs?: RunInputs | undefined;
+  /** Folder that paths of the inputs count from; the working directory by default. */
+  readonly cwd?: string | undefined;
 }
 
 /** Rewrites what the target lacks. */
 export async function legalizeFor(
   pipeline: Pipeline,
   { source }: Compiled,
-  { target, plan, program }: EmitInput,
+  { target, plan, program, inputs = {}, cwd = process.cwd() }: EmitInput,
 ): Promise<Program> {
   // The plugin that emits for a target also legalizes for it.
   await pipeline.need({ hook: 'emit', key: target });
   const context = contextFor(pipeline, source);
   const hook = pipeline.hooks.legalize.get(target);
   if (!hook || hook.taps.length === 0) return program;
-  const legalizeContext: LegalizeContext = { ...context, target, plan };
+  const legalizeContext: LegalizeContext = { ...context, target, plan, inputs, cwd };
   const legal = await located(source.path, hook.promise(program, legalizeContext));
   context.log.throwIfFailed();
   return legal;
@@ -56,10 +60,10 @@ export async function emitFor(
   input: EmitInput,
   options: { readonly validate?: boolean } = {},
 ): Promise<Emitted> {
-  const { target, plan } = input;
+  const { target, plan, inputs = {}, cwd = process.cwd() } = input;
   const program = await legalizeFor(pipeline, compiled, input);
   const scoped = contextFor(pipeline, compiled.source);
-  const context: EmitContext = { ...scoped, target, plan, original: compiled.program };
+  const context: EmitContext = { ...scoped, target, plan, inputs, cwd, original: compiled.program };
   const made = await located(compiled.source.path, pipeline.hooks.emit.for(target).promise(program, context));
   scoped.log.throwIfFailed();
   if (!made)

@@ -15,6 +15,8 @@ export interface LazyPlugin {
   readonly answers: readonly Answer[];
   /** For runners: whose artifacts they execute, known without loading them. */
   readonly runs?: { readonly runner: string; readonly target: string; readonly device: 'cpu' | 'gpu' };
+  /** Targets that are emitted only when they are asked for by name. */
+  readonly onRequest?: readonly string[];
   readonly load: () => Promise<Plugin>;
 }
 

@@ -55,6 +55,8 @@ export interface Pipeline {
   need(question: Answer): Promise<void>;
   /** Targets that some plugin emits, sorted. */
   readonly targets: readonly string[];
+  /** Those of them that need nothing but a source: what is built when nobody says which. */
+  readonly usualTargets: readonly string[];
   /** File extensions that some front end reads, sorted. */
   readonly extensions: readonly string[];
   /** Runners that some plugin offers, sorted by name; those of plugins not loaded yet have no `probe`. */
@@ -191,6 +193,11 @@ function assemble({ hookSet, registry, config, report, observers, controller }: 
     },
     get targets() {
       return keys('emit');
+    },
+    get usualTargets() {
+      const plugins = [...registry.plugins, ...registry.waiting];
+      const asked = new Set(plugins.flatMap(({ onRequest = [] }) => onRequest));
+      return keys('emit').filter((target) => !asked.has(target));
     },
     get extensions() {
       return keys('frontend');

@@ -6,25 +6,7 @@ import type { ElementType, Setting } from '../ir/index.ts';
 import { elementName } from '../language/type-names.ts';
 import { convertValue, rangeOf, type Value } from '../ops/index.ts';
 
-/** An array that is given: a file, whose extension says the format, or bytes in memory (little endian). */
-export type InputArray =
-  | { readonly path: string }
-  | { readonly bytes: Uint8Array; readonly shape?: readonly number[] | undefined };
-
-/** Everything that the caller decides; all of it may be left out. */
-export interface RunInputs {
-  readonly in?: Readonly<Record<string, InputArray>>;
-  /** Values of settings; text is read by the setting's type. */
-  readonly set?: Readonly<Record<string, number | boolean | string>>;
-  /** Elements of arrays that have no data. */
-  readonly size?: Readonly<Record<string, number>>;
-  /** Threads of the implied launch, along x or along each axis. */
-  readonly threads?: number | readonly number[];
-  /** The kernel that a file without a launch runs. */
-  readonly kernel?: string;
-  /** Arrays that come back; by default those that the program writes. */
-  readonly out?: readonly string[];
-}
+export type { InputArray, RunInputs } from '../contract/index.ts';
 
 const IN_WORDS: { readonly [E in ElementType]?: string } = {
   bool: 'a bool (true or false)',
