@@ -4,6 +4,7 @@ import * as say from '../diagnostics/messages/run.ts';
 import { type Extent, isBlockBlind, type Kernel, type LaunchStep } from '../ir/index.ts';
 import type { Value } from '../ops/index.ts';
 import type { HostState } from './host-state.ts';
+import { axesOf, commonSize } from './implied-axes.ts';
 import { accessOf } from './uses.ts';
 
 export type Shape = readonly [number, number, number];
@@ -109,6 +110,12 @@ function impliedExtent(step: LaunchStep, context: LaunchContext): Shape | undefi
     return size && [size.width, size.height, 1];
   }
   if (threads) return threads;
+  const axes = axesOf(kernel);
+  if (axes > 1)
+    return (
+      (axes === 2 ? commonSize(step, state) : undefined) ??
+      state.fail((p) => say.axesNeeded({ kernel: kernel.name, axes }, p), step.at)
+    );
   const longest = threadsOfArrays(step, context);
   if (longest !== undefined) return [longest, 1, 1];
   const broken = step.bindings.some(

@@ -165,6 +165,7 @@ const CASES: Readonly<Record<string, Case>> = {
     flags: '--in p=p.bin',
     files: { 'p.bin': '' },
   },
+  'PX0564-two-axes': { px: INVERT, flags: '--size p=6' },
   'PX0563-different-lengths': {
     px: SCALE.replace('x[i] * a', 'x[i] * y[i] * a'),
     flags: '--in x=x.json --in y=y.json --set a=2',
@@ -286,7 +287,7 @@ const CASES: Readonly<Record<string, Case>> = {
     files: { 'p.png': png.subarray(0, 60) },
   },
   'PX0736-png-of-floats': { px: SCALE, flags: '--in x=x.png --set a=2', files: { 'x.png': png } },
-  'PX0737-png-without-width': { px: INVERT, flags: '--size p=6 --out p=p.png' },
+  'PX0737-png-without-width': { px: INVERT, flags: '--size p=6 --threads 3x2 --out p=p.png' },
   'PX0750-time-limit': { px: ENDLESS, flags: '--threads 1 --runner cpu --timeout 0.5' },
   'PX0751-more-than-4-gib': {
     px: SCALE.replaceAll('float', 'double'),

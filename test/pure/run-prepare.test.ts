@@ -333,6 +333,25 @@ test('a raw picture needs its width; the height follows', async () => {
   ]);
 });
 
+test('a kernel that looks along two axes gets the columns and rows of its arrays, or asks for them', async () => {
+  const text = `buffer p: pixel open readwrite
+buffer q: pixel open write
+kernel k(p: pixel[] readwrite, q: pixel[] write) {
+  p[thread.y] -> q[thread.x]
+}
+launch implicit k over threads with p = buffer p, q = buffer q`;
+  const picture = { path: 'dir/pic.png' };
+  assert.match(shown(await prepare(text, { in: { p: picture }, size: { q: 9 } }))[0]!, /for 3×2×1/);
+  assert.match(
+    shown(await prepare(text, { in: { p: picture }, size: { q: 9 }, threads: [2, 5] }))[0]!,
+    /for 2×5×1/,
+  );
+  assert.match(
+    (await errors(text, { size: { p: 6, q: 6 } }))[0]!,
+    /^PX0564: .*two axes.*--threads WIDTHxHEIGHT/,
+  );
+});
+
 test('what is written in the middle is kept as it is there; nothing is copied that does not change', async () => {
   const text = `buffer y: i32 allocated readwrite
 kernel k(y: i32[] readwrite) {

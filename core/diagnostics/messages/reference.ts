@@ -70,7 +70,7 @@ export const timeLimit = message<{ readonly kernel: string; readonly millisecond
   severity: 'error',
   about: 'A run took longer than its time limit.',
   message: ({ kernel, milliseconds }) =>
-    `Kernel \`${kernel}\` was ended at the time limit of ${milliseconds / 1000} s.`,
+    `Kernel \`${kernel}\` was ended at the time limit of ${Math.round(milliseconds) / 1000} s.`,
   hint: () => 'Look for a loop that does not end, run fewer elements, or raise `--timeout`.',
 });
 

@@ -89,6 +89,18 @@ export const noThreads = message<{ kernel: string }>({
   hint: () => 'Give `--threads N`, or data with `--in`.',
 });
 
+export const axesNeeded = message<{ kernel: string; axes: number }>({
+  code: 'PX0564',
+  severity: 'error',
+  about: 'Nothing says how many threads the implied launch has along each axis.',
+  message: ({ kernel, axes }) =>
+    `\`${kernel}\` looks along ${axes === 2 ? 'two' : 'three'} axes, and nothing says how many threads there are along each.`,
+  hint: ({ axes }) =>
+    axes === 2
+      ? 'Give `--threads WIDTHxHEIGHT`, such as `--threads 640x480`, or data with two dimensions (`.npy`, `.png`).'
+      : 'Give `--threads XxYxZ`, such as `--threads 64x64x8`.',
+});
+
 export const settingValue = message<{ name: string; value: string; expected: string }>({
   code: 'PX0557',
   severity: 'error',
