@@ -112,7 +112,11 @@ export interface EmitterOptions extends Named {
 
 /** An emitter: a program to artifacts of one target. */
 export function defineEmitter(options: EmitterOptions): Plugin {
-  const more = { legalize: optional(FUNCTION), validate: optional(FUNCTION) };
+  const more = {
+    legalize: optional(FUNCTION),
+    validate: optional(FUNCTION),
+    onRequest: optional(oneOf(true, false)),
+  };
   checkOptions('defineEmitter', options, { target: NAME, emit: FUNCTION, ...more });
   const { name, target, legalize, emit, validate, onRequest } = options;
   return {

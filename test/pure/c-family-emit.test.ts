@@ -23,6 +23,8 @@ const PLAN: Plan = { planner: 'test', profile: 'desk', steps: [], copies: [], se
 function contextOf(program: Program, precision: 'strict' | 'fast' = 'strict', plan = PLAN): EmitContext {
   return {
     source: { path: 'folder/case.px', text: '', hash: '0123456789abcdef' },
+    inputs: {},
+    cwd: '.',
     config: {
       root: '.',
       files: [],

@@ -224,6 +224,8 @@ function contextOf(compiled: Compiled, plan: EmitContext['plan'], said: Diagnost
     ...scoped,
     target: 'wgsl',
     plan,
+    inputs: {},
+    cwd: '.',
     original: compiled.program,
     log: { report: (diagnostic) => said.push(diagnostic), debug: () => {} },
   };

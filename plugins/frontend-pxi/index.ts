@@ -1,0 +1,2 @@
+// The door of frontend-pxi: images to programs.
+export { frontendPxi, frontendPxi as default } from './plugin.ts';
