@@ -10,7 +10,6 @@ export {
 } from './intervals/index.ts';
 export * as ranges from './intervals/ranges.ts';
 export { type ArrayMemory, type Memory, makeMemory } from './memory.ts';
-export { reduceInPlace, reduction } from './reduction.ts';
 export {
   type EvaluateOptions,
   type EvaluateRequest,

@@ -13,6 +13,7 @@ export type {
   Signature,
   Value,
 } from './operation.ts';
+export { REDUCTION, reduceInPlace, reduction } from './reduction.ts';
 export {
   operationForm,
   RESERVED_WORDS,

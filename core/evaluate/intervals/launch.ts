@@ -2,8 +2,8 @@
 import type { RunLaunch } from '../../contract/index.ts';
 import type { FunctionDef, Kernel, Program, ScalarType, Stmt } from '../../ir/index.ts';
 import { forEachStmt, hasBarrier, isBlockBlind, valueTypeOf } from '../../ir/index.ts';
+import { REDUCTION, reduceInPlace } from '../../ops/index.ts';
 import type { CollectiveStmt } from '../collective.ts';
-import { REDUCTION, reduceInPlace } from '../reduction.ts';
 import { slotsOf } from '../slots.ts';
 import { Clock, type Limits } from '../state.ts';
 import { missing } from '../unfit.ts';

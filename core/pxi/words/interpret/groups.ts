@@ -1,6 +1,5 @@
 // What a block does when its threads have come to a barrier or group operation: reductions by the language's trees, STAGE.
-import { reduceInPlace, reduction } from '../../../evaluate/index.ts';
-import { convertValue } from '../../../ops/index.ts';
+import { convertValue, reduceInPlace, reduction } from '../../../ops/index.ts';
 import { CODE, REDUCTIONS } from '../opcodes.ts';
 import type { Instruction, RegisterCounts } from '../program.ts';
 import { registerTypeOfElement, SCALAR } from '../registers.ts';

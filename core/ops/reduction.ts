@@ -1,22 +1,22 @@
 // The trees of WARP_REDUCE and BLOCK_REDUCE (Meaning 6).
 
-import type { ReduceOp, ScalarType } from '../ir/index.ts';
-import { type OpName, operation } from '../ops/index.ts';
+import { type OpName, operation } from './table.ts';
+import type { ScalarType } from './value-types.ts';
 
 /** Threads of a warp, on every backend. */
 const WARP = 32;
 
 /** The operation that combines two values of a reduction. */
-export const REDUCTION: { readonly [O in ReduceOp]: OpName } = {
+export const REDUCTION = {
   sum: 'add',
   min: 'min',
   max: 'max',
   and: 'and',
   or: 'or',
-};
+} as const satisfies Readonly<Record<string, OpName>>;
 
 /** Combines two values as the operation of a reduction does. */
-export function reduction(op: ReduceOp, type: ScalarType): (a: number, b: number) => number {
+export function reduction(op: keyof typeof REDUCTION, type: ScalarType): (a: number, b: number) => number {
   const { evaluate } = operation(REDUCTION[op]);
   return (a, b) => Number(evaluate(type, [a, b]));
 }
