@@ -65,7 +65,13 @@ export const shapeMismatch = message<{ left: Named; right: Named }>({
   hint: () => `Check the headers, the pixels of column 0. ${SKIPPED}`,
 });
 
-export const truncatedMatrix = message<{ operand: string; matrix: Named; last: number; height: number }>({
+export const truncatedMatrix = message<{
+  operand: string;
+  matrix: Named;
+  last: number;
+  height: number;
+  isVector?: boolean;
+}>({
   code: 'PX1105',
   severity: 'error',
   about: 'A version 1.0 matrix goes on below the last row of the image.',
@@ -73,8 +79,8 @@ export const truncatedMatrix = message<{ operand: string; matrix: Named; last: n
     Number.isFinite(last)
       ? `The ${named(matrix)}, ${operand}, goes on to row ${last}, and the image has ${counted(height, 'row')}.`
       : `The ${named(matrix)}, ${operand}, has no place in an image of one column.`,
-  hint: () =>
-    'Check the header, the pixel of column 0, or get the whole file. Files of dialect 0.0.2 have vectors without headers: `--dialect 0.0.2`.',
+  hint: ({ isVector }) =>
+    `Check the header, the pixel of column 0, or get the whole file.${isVector ? ' Vectors of older files have no headers: `--dialect 0.0.2`.' : ''}`,
 });
 
 export const oneColumn = message({

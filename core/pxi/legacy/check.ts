@@ -85,34 +85,35 @@ function checkShapes(
     return;
   }
   if (dialect === '0.0.2') return;
-  if (operation === 'RELU') checkFits([left], checking);
+  if (operation === 'RELU') checkFits([left], checking, { isVector: true });
   else checkVectors(operation, [left, right, result], checking);
 }
 
-/** Refuses what goes on below the image; true when nothing does. */
-function checkFits(operands: readonly (Operand | undefined)[], { context, report }: Checking): boolean {
+/** Refuses what goes on below the image. */
+function checkFits(
+  operands: readonly (Operand | undefined)[],
+  { context, report }: Checking,
+  { isVector }: { readonly isVector: boolean },
+): void {
   const { height } = context.image;
-  let isFine = true;
-  for (const operand of operands)
-    if (operand && operand.last >= height) {
-      isFine = false;
-      const { name, last } = operand;
-      report(say.truncatedMatrix, { operand: name, matrix: matrixOf(operand), last, height });
-    }
-  return isFine;
+  for (const operand of operands) {
+    if (!operand || operand.last < height) continue;
+    const { name, last } = operand;
+    report(say.truncatedMatrix, { operand: name, matrix: matrixOf(operand), last, height, isVector });
+  }
 }
 
 function checkProduct(left: Operand, right: Operand, row: number, checking: Checking): void {
   const { context, report } = checking;
   if (left.columns !== right.rows) {
     report(say.shapeMismatch, { left: matrixOf(left), right: matrixOf(right) });
-    checkFits([left, right], checking);
+    checkFits([left, right], checking, { isVector: false });
     return;
   }
   const shape = { rows: left.rows, columns: right.columns };
   const last = lastRow(context.image.width, row, shape);
   const result: Operand = { ...shape, row, last, name: LEGACY_OPERANDS.MATMUL[2]?.name ?? '' };
-  checkFits([left, right, result], checking);
+  checkFits([left, right, result], checking, { isVector: false });
   for (const other of left.row === right.row ? [left] : [left, right])
     if (other.row <= last && row <= other.last)
       report(say.overlap, { operand: other.name, result: matrixOf(result), other: matrixOf(other) });
@@ -133,7 +134,7 @@ function checkVectors(
   const [one, other] = declared;
   if (one && other && (one.rows !== other.rows || one.columns !== other.columns))
     report(say.vectorShapes, { operation, left: matrixOf(one), right: matrixOf(other) });
-  checkFits(declared, checking);
+  checkFits(declared, checking, { isVector: true });
   const spans = operation === 'ADD' ? say.addSpansRows : say.dotSpansRows;
   const isOwn = result && !declared.some((operand) => operand?.row === result.row);
   for (const operand of operation === 'ADD' && isOwn ? [...declared, result] : declared)

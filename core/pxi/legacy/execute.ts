@@ -66,8 +66,11 @@ export function* stepLegacy(
   for (let column = 0; column < reachable(copy); column++) {
     const instruction = readLegacyInstruction(copy, column);
     // Headers that depend on data are known by now.
-    const late = compat ? [] : checkInstruction(instruction, context).filter(isError);
-    if (late.length > 0) throw new PxosError(late);
+    const late = checkInstruction(instruction, context).filter(isError);
+    if (late.length > 0 && !compat) throw new PxosError(late);
+    const isNew = ({ code }: Diagnostic): boolean =>
+      !before.some((known) => known.code === code && known.pixel?.x === column);
+    warnings.push(...late.filter(isNew).map(asWarning));
     yield { instruction, written: perform(instruction, context, refuse), image: copy };
     if (instruction.operation === 'HALT') break;
   }
