@@ -9,7 +9,6 @@ interface Named {
   readonly row: number;
 }
 
-const SKIPPED = 'With `--compat` the instruction is skipped, as old executors do.';
 /** Opcodes of dialect 0.2: the first letters of the operations, `H` to `M`, and of what it never had. */
 const LETTERS: ReadonlySet<number> = new Set([...'HDARM@B'].map((letter) => letter.charCodeAt(0)));
 const named = ({ rows, columns, row }: Named): string => `${rows} × ${columns} matrix at row ${row}`;
@@ -24,8 +23,8 @@ export const unknownOpcode = message<{ opcode: number }>({
   message: ({ opcode }) => `Version 1.0 has no opcode ${opcode}.`,
   hint: ({ opcode }) =>
     LETTERS.has(opcode)
-      ? `Opcodes that are letters, here \`${String.fromCharCode(opcode)}\`, are of dialect 0.2, which computes with floats and is not run here. ${SKIPPED}`
-      : `Opcodes are 0 HALT, 1 DOT_RGB, 2 ADD, 3 RELU and 4 MATMUL. ${SKIPPED}`,
+      ? `Opcodes that are letters, here \`${String.fromCharCode(opcode)}\`, are of dialect 0.2, which computes with floats and is not run here. With \`--compat\` the instruction is skipped, as old executors do.`
+      : `Opcodes are 0 HALT, 1 DOT_RGB, 2 ADD, 3 RELU and 4 MATMUL. With \`--compat\` the instruction is skipped, as old executors do.`,
 });
 
 export const rowOutside = message<{ operation: string; operand: string; row: number; height: number }>({
@@ -35,7 +34,7 @@ export const rowOutside = message<{ operation: string; operand: string; row: num
   message: ({ operation, operand, row, height }) =>
     `${operation} names row ${row} as ${operand}, and the image has ${counted(height, 'row')}.`,
   hint: ({ height }) =>
-    `${height > 1 ? `Matrices begin at rows 1 to ${Math.min(255, height - 1)}. ` : ''}${SKIPPED}`,
+    `${height > 1 ? `Matrices begin at rows 1 to ${Math.min(255, height - 1)}. ` : ''}With \`--compat\` the instruction is skipped, as old executors do.`,
 });
 
 export const programRow = message<{ operation: string; operand: string; writes: boolean }>({
@@ -62,7 +61,8 @@ export const shapeMismatch = message<{ left: Named; right: Named }>({
   about: 'The operands of a MATMUL do not fit: columns of the first, rows of the second.',
   message: ({ left, right }) =>
     `MATMUL of the ${named(left)} and the ${named(right)}: ${counted(left.columns, 'column')} and ${counted(right.rows, 'row')} do not meet.`,
-  hint: () => `Check the headers, the pixels of column 0. ${SKIPPED}`,
+  hint: () =>
+    `Check the headers, the pixels of column 0. With \`--compat\` the instruction is skipped, as old executors do.`,
 });
 
 export const truncatedMatrix = message<{
