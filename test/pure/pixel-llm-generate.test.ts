@@ -30,7 +30,7 @@ test('a word that the network does not have is named, without a stack trace', ()
 });
 
 test('a wrong option and a wrong model are named, with the usage', () => {
-  assert.match(generate('--wurds', '3').stderr, /--wurds[^]*--words N/);
+  assert.match(generate('--wurds', '3').stderr, /--wurds[\s\S]*--words N/);
   assert.match(generate('--model', 'tiny').stderr, /^There is no model tiny\.\n/);
   assert.match(generate('--words', 'few').stderr, /^--words few is no number\.\n/);
 });
