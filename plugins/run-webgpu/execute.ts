@@ -13,6 +13,7 @@ import { Copies } from './copies.ts';
 import type { OpenDevice } from './device.ts';
 import { type Dispatch, dispatchesOf, reshaped, uniformBytes } from './dispatch.ts';
 import type { Job, JobResult, KernelModule } from './job.ts';
+import { type JobMatrix, type MatrixPipeline, MatrixPipelines, recordMatrix } from './matrix.ts';
 import { messages } from './messages.ts';
 import { type KernelPipeline, Pipelines } from './pipelines.ts';
 import { MAP_READ, USAGE } from './usage.ts';
@@ -21,12 +22,19 @@ import { MAP_READ, USAGE } from './usage.ts';
 export interface Session {
   readonly open: OpenDevice;
   readonly pipelines: Pipelines;
+  readonly matrices: MatrixPipelines;
   readonly copies: Copies;
 }
 
 /** Starts a session on a device. */
 export function sessionOn(open: OpenDevice): Session {
-  return { open, pipelines: new Pipelines(open.device), copies: new Copies(open.device) };
+  const { device } = open;
+  return {
+    open,
+    pipelines: new Pipelines(device),
+    matrices: new MatrixPipelines(device),
+    copies: new Copies(device),
+  };
 }
 
 /** A launch cut into dispatches, each with the offset of its uniform block. */
@@ -49,6 +57,7 @@ class Execution {
   private readonly modules: ReadonlyMap<string, KernelModule>;
   private readonly states: ReadonlyMap<string, BufferState>;
   private readonly resident = new Map<string, Resident>();
+  private readonly matrices = new Map<JobMatrix, MatrixPipeline>();
   private readonly owned: GPUBuffer[] = [];
   private readonly timings: RunTiming[] = [];
   private readonly diagnostics: Diagnostic[] = [];
@@ -118,6 +127,10 @@ class Execution {
           .then((compiled) => ({ launch, module, compiled, dispatches })),
       );
     }
+    const matrices = this.job.operations.flatMap((operation) =>
+      operation.kind === 'matrix' ? [operation] : [],
+    );
+    for (const matrix of matrices) this.matrices.set(matrix, await this.session.matrices.get(matrix));
     return Promise.all(launches);
   }
 
@@ -155,6 +168,12 @@ class Execution {
         const { from, to, count } = operation;
         const temporary = this.session.copies.record(encoder, this.of(from), this.of(to), count);
         this.owned.push(...temporary);
+        continue;
+      }
+      if (operation.kind === 'matrix') {
+        const pipeline = this.matrices.get(operation)!;
+        const bufferOf = (name: string): GPUBuffer => this.of(name).buffer;
+        this.owned.push(recordMatrix(this.device, encoder, operation, pipeline, bufferOf));
         continue;
       }
       const launch = queue.shift();

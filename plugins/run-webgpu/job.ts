@@ -12,6 +12,7 @@ import {
   type RunTiming,
 } from 'pxos/core';
 import type { WgslMeta } from 'pxos/plugins/emit-wgsl';
+import { type JobMatrix, shaderMatrix } from './matrix.ts';
 import { messages } from './messages.ts';
 
 /** One kernel's module. */
@@ -24,7 +25,7 @@ export interface KernelModule {
 export interface Job {
   readonly modules: readonly KernelModule[];
   readonly buffers: readonly BufferState[];
-  readonly operations: readonly (RunLaunch | RunCopy | RunPixels)[];
+  readonly operations: readonly (RunLaunch | RunCopy | RunPixels | JobMatrix)[];
   readonly outputs: readonly string[];
 }
 
@@ -55,7 +56,10 @@ export function jobOf(request: RunRequest): Job {
   const used = new Set<KernelModule>();
   const operations = request.operations.map((asked) => {
     const place = { place: request.program.steps[asked.step]?.at, file: request.source.path };
-    const operation = asked.kind === 'matrix' ? matrixLaunch(asked, request.program) : asked;
+    const operation =
+      asked.kind === 'matrix'
+        ? (shaderMatrix(asked, request.buffers) ?? matrixLaunch(asked, request.program))
+        : asked;
     if (!operation) throw new PxosError(messages.noArtifact({ kernel: asked.kind }, place));
     if (operation.kind === 'launch') {
       const module = modules.get(operation.kernel);

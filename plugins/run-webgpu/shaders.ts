@@ -1,5 +1,229 @@
 // The files of shaders/ as text, so that they survive bundling. Made from them: UPDATE_SNAPSHOTS=1 npm test.
 export const SHADERS = {
+  'add.wgsl': `// ADD: an invocation makes every so many elements of the result.
+
+@compute @workgroup_size(256)
+fn add(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let stride = groups.x * 256u;
+  for (var i = id.x; i < shape.count; i += stride) {
+    store_sum(i, added(left_at(i), right_at(i)));
+  }
+}
+`,
+  'dot.wgsl': `// DOT in one workgroup: sums of integers are shared, those of floats have an order and are one invocation's.
+
+var<workgroup> parts: array<u32, 256>;
+
+@compute @workgroup_size(256)
+fn dot_product(@builtin(local_invocation_index) index: u32) {
+  let is_shared = sum_type != F32;
+  let stride = select(1u, 256u, is_shared);
+  let count = select(0u, shape.count, is_shared || index == 0u);
+  var sum = 0u;
+  for (var i = index; i < count; i += stride) {
+    sum = added(sum, multiplied(left_at(i), right_at(i)));
+  }
+  parts[index] = sum;
+  workgroupBarrier();
+  if (index != 0u) { return; }
+  if (is_shared) {
+    for (var i = 1u; i < 256u; i++) { sum += parts[i]; }
+  }
+  store_sum(0u, sum);
+}
+`,
+  'matmul.wgsl': `// MATMUL in tiles: a workgroup makes 64 × 64 elements of the result, an invocation 4 × 4, from tiles that all of them load.
+//
+// Every sum takes its products in ascending order of k.
+
+const TILE = 64u;
+const DEPTH = 16u;
+
+/** For each k of the tiles: the rows of the left operand, the columns of the right one, four at a time. */
+var<workgroup> rows_tile: array<vec4<u32>, 256>;
+var<workgroup> columns_tile: array<vec4<u32>, 256>;
+
+fn left_or_zero(row: u32, k: u32) -> u32 {
+  if (row >= shape.rows || k >= shape.inner) { return 0u; }
+  return left_at(row * shape.inner + k);
+}
+
+fn right_or_zero(k: u32, column: u32) -> u32 {
+  if (k >= shape.inner || column >= shape.columns) { return 0u; }
+  return right_at(k * shape.columns + column);
+}
+
+fn with_products(sums: vec4<u32>, a: u32, b: vec4<u32>) -> vec4<u32> {
+  if (sum_type == F32) {
+    let products = bitcast<f32>(a) * bitcast<vec4<f32>>(b);
+    return bitcast<vec4<u32>>(bitcast<vec4<f32>>(sums) + products);
+  }
+  return sums + a * b;
+}
+
+fn store_row(row: u32, column: u32, sums: vec4<u32>) {
+  if (row >= shape.rows) { return; }
+  for (var i = 0u; i < 4u; i++) {
+    if (column + i < shape.columns) { store_sum(row * shape.columns + column + i, sums[i]); }
+  }
+}
+
+@compute @workgroup_size(16, 16)
+fn matmul(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_id) local: vec3<u32>,
+  @builtin(local_invocation_index) index: u32,
+) {
+  let across = (shape.columns + TILE - 1u) / TILE;
+  let tiles = across * ((shape.rows + TILE - 1u) / TILE);
+  for (var tile = group.x; tile < tiles; tile += groups.x) {
+    let first_row = tile / across * TILE;
+    let first_column = tile % across * TILE;
+    var sums_0 = vec4<u32>();
+    var sums_1 = vec4<u32>();
+    var sums_2 = vec4<u32>();
+    var sums_3 = vec4<u32>();
+    for (var first = 0u; first < shape.inner; first += DEPTH) {
+      let low = index % 16u;
+      let high = index / 16u;
+      let row = first_row + high * 4u;
+      let column = first_column + low * 4u;
+      rows_tile[low * 16u + high] = vec4<u32>(
+        left_or_zero(row, first + low),
+        left_or_zero(row + 1u, first + low),
+        left_or_zero(row + 2u, first + low),
+        left_or_zero(row + 3u, first + low),
+      );
+      columns_tile[high * 16u + low] = vec4<u32>(
+        right_or_zero(first + high, column),
+        right_or_zero(first + high, column + 1u),
+        right_or_zero(first + high, column + 2u),
+        right_or_zero(first + high, column + 3u),
+      );
+      workgroupBarrier();
+      for (var k = 0u; k < DEPTH; k++) {
+        let a = rows_tile[k * 16u + local.y];
+        let b = columns_tile[k * 16u + local.x];
+        sums_0 = with_products(sums_0, a.x, b);
+        sums_1 = with_products(sums_1, a.y, b);
+        sums_2 = with_products(sums_2, a.z, b);
+        sums_3 = with_products(sums_3, a.w, b);
+      }
+      workgroupBarrier();
+    }
+    let row = first_row + local.y * 4u;
+    let column = first_column + local.x * 4u;
+    store_row(row, column, sums_0);
+    store_row(row + 1u, column, sums_1);
+    store_row(row + 2u, column, sums_2);
+    store_row(row + 3u, column, sums_3);
+  }
+}
+`,
+  'matrix-elements.wgsl': `// Arrays of matrix statements as words of 32 bits, each with one, two or four elements; numbers travel as their bits.
+
+struct Shape {
+  rows: u32,
+  /** Columns of the left operand: the length of the sums. */
+  inner: u32,
+  columns: u32,
+  /** Elements of the statement where it has no rows. */
+  count: u32,
+}
+@group(0) @binding(0) var<storage, read> left: array<u32>;
+@group(0) @binding(1) var<storage, read> right: array<u32>;
+/** Invocations share words of narrow elements: each changes its own bits. */
+@group(0) @binding(2) var<storage, read_write> result: array<atomic<u32>>;
+@group(0) @binding(3) var<uniform> shape: Shape;
+
+/** Element types: bits 0 and 1 the logarithm of the bytes, then 0 unsigned, 1 signed, 2 float. */
+const U32 = 2u;
+const I32 = 6u;
+const F32 = 10u;
+override left_type = U32;
+override right_type = U32;
+override result_type = U32;
+/** What sums are: I32, U32 or F32. */
+override sum_type = U32;
+
+/** The element i in its word, widened to 32 bits. */
+fn widened(word: u32, i: u32, element: u32) -> u32 {
+  let size = element & 3u;
+  if (size == 2u) { return word; }
+  let bits = 8u << size;
+  let shift = (i & ((4u >> size) - 1u)) * bits;
+  if ((element & 4u) == 0u) { return extractBits(word, shift, bits); }
+  return bitcast<u32>(extractBits(bitcast<i32>(word), shift, bits));
+}
+
+/** The nearest float, made of two exact ones: drivers round the conversion of numbers above 2^31 in ways of their own. */
+fn float_of_uint(x: u32) -> f32 { return f32(x >> 16u) * 65536.0 + f32(x & 0xffffu); }
+
+/** A widened element as a number of the type of the sums. */
+fn summand(bits: u32, element: u32) -> u32 {
+  if (sum_type != F32 || element == F32) { return bits; }
+  if (element == U32) { return bitcast<u32>(float_of_uint(bits)); }
+  return bitcast<u32>(f32(bitcast<i32>(bits)));
+}
+
+fn word_of(i: u32, element: u32) -> u32 { return i >> (2u - (element & 3u)); }
+
+fn left_at(i: u32) -> u32 {
+  return summand(widened(left[word_of(i, left_type)], i, left_type), left_type);
+}
+
+fn right_at(i: u32) -> u32 {
+  return summand(widened(right[word_of(i, right_type)], i, right_type), right_type);
+}
+
+fn added(a: u32, b: u32) -> u32 {
+  if (sum_type == F32) { return bitcast<u32>(bitcast<f32>(a) + bitcast<f32>(b)); }
+  return a + b;
+}
+
+fn multiplied(a: u32, b: u32) -> u32 {
+  if (sum_type == F32) { return bitcast<u32>(bitcast<f32>(a) * bitcast<f32>(b)); }
+  return a * b;
+}
+
+/** An integer sum within the range of a narrow element. */
+fn saturated(sum: u32) -> u32 {
+  let bits = 8u << (result_type & 3u);
+  let is_signed = (result_type & 4u) != 0u;
+  let most = (1u << (bits - select(0u, 1u, is_signed))) - 1u;
+  if (sum_type == U32) { return min(sum, most); }
+  let least = select(0i, -i32(most) - 1i, is_signed);
+  return bitcast<u32>(clamp(bitcast<i32>(sum), least, i32(most)));
+}
+
+/** Writes the low bits of a number as the element i of the result. */
+fn write_element(i: u32, value: u32) {
+  let size = result_type & 3u;
+  let word = word_of(i, result_type);
+  if (size == 2u) {
+    atomicStore(&result[word], value);
+    return;
+  }
+  let bits = 8u << size;
+  let shift = (i & ((4u >> size) - 1u)) * bits;
+  let mask = ((1u << bits) - 1u) << shift;
+  atomicAnd(&result[word], ~mask);
+  atomicOr(&result[word], (value << shift) & mask);
+}
+
+/** Stores a sum: narrow integers saturate, floats take its value. */
+fn store_sum(i: u32, sum: u32) {
+  var value = sum;
+  if (result_type == F32) {
+    if (sum_type == I32) { value = bitcast<u32>(f32(bitcast<i32>(sum))); }
+    if (sum_type == U32) { value = bitcast<u32>(float_of_uint(sum)); }
+  } else if ((result_type & 3u) < 2u) {
+    value = saturated(sum);
+  }
+  write_element(i, value);
+}
+`,
   'pxvm-image.wgsl': `// The memory of the pixel machine: the image, a pixel a word, with scratch behind it, and typed elements in both.
 //
 // The parts of the machine are one module in this order: pxvm-image, pxvm, pxvm-matrix, pxvm-legacy. In front of them stand
@@ -912,6 +1136,23 @@ fn run_kernel(@builtin(global_invocation_id) id: vec3<u32>) {
   set_own(6u, depth);
   set_own(7u, (values << 1u) | select(0u, 1u, returning));
   if (unit != DONE) { atomicAdd(&status.unfinished, 1u); }
+}
+`,
+  'relu.wgsl': `// RELU in place: what is above zero stays; everything else, NaN and -0 too, becomes zero.
+
+/** Floats are judged by their bits: a shader may assume that it meets no NaN. */
+fn is_above_zero(bits: u32) -> bool {
+  if (result_type == F32) { return bits != 0u && bits <= 0x7f800000u; }
+  return bits != 0u && ((result_type & 4u) == 0u || bitcast<i32>(bits) > 0);
+}
+
+@compute @workgroup_size(256)
+fn relu(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+  let stride = groups.x * 256u;
+  for (var i = id.x; i < shape.count; i += stride) {
+    let bits = widened(atomicLoad(&result[word_of(i, result_type)]), i, result_type);
+    if (!is_above_zero(bits)) { write_element(i, 0u); }
+  }
 }
 `,
 } as const;
