@@ -61,9 +61,11 @@ async function without(name: string, answer: Answer): Promise<readonly Diagnosti
     }
   }
   const targets = answer.hook === 'emit' ? [answer.key] : ['wgsl'];
-  return inFolder(
-    async (cwd) => (await build({ cwd, config, files: ['fill.px'], targets, out: false })).diagnostics,
-  );
+  const file = `fill${answer.hook === 'frontend' ? answer.key : '.px'}`;
+  return inFolder(async (cwd) => {
+    writeFileSync(join(cwd, file), SOURCE);
+    return (await build({ cwd, config, files: [file], targets, out: false })).diagnostics;
+  });
 }
 
 for (const builtin of builtins) {

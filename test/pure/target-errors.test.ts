@@ -86,6 +86,8 @@ const GRID_IN_ARRAY = `export default {
 interface Case {
   readonly px: string;
   readonly target: string;
+  /** Flags behind the target. */
+  readonly given?: string;
   readonly config?: string;
   /** The exit code; 1 unless given. */
   readonly code?: number;
@@ -121,6 +123,13 @@ const CASES: Readonly<Record<string, Case>> = {
     target: 'wasm',
     config: MANY_LOCALS,
   },
+  'PX1300-double': { px: DOUBLE, target: 'pxi', given: '--size wide=4' },
+  'PX1301-no-elements': {
+    px: `${kernel([X], PUT)}GPU_ALLOC none int n\nGPU_LAUNCH main BLOCKS 1 THREADS 1 WITH x=none\n`,
+    target: 'pxi',
+    given: '--set n=0',
+  },
+  'PX1302-shared-memory': { px: SHARED, target: 'pxi', given: '--size x=64' },
   'PX0841-refused-by-the-engine': {
     px: kernel([X], PUT),
     target: 'wasm',
@@ -131,9 +140,14 @@ const CASES: Readonly<Record<string, Case>> = {
 commandPictures(
   'target-errors',
   Object.fromEntries(
-    Object.entries(CASES).map(([name, { px, target, code = 1, ...rest }]): [string, CommandCase] => [
+    Object.entries(CASES).map(([name, { px, target, given, code = 1, ...rest }]): [string, CommandCase] => [
       name,
-      { ...rest, argv: `build a.px --target ${target} --out -`, files: { 'a.px': px }, code },
+      {
+        ...rest,
+        argv: `build a.px --target ${target} --out -${given ? ` ${given}` : ''}`,
+        files: { 'a.px': px },
+        code,
+      },
     ]),
   ),
 );

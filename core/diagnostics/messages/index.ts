@@ -7,6 +7,7 @@ export * as flowMessages from './flow.ts';
 export * as hostMessages from './host.ts';
 export * as irMessages from './ir.ts';
 export * as nameMessages from './names.ts';
+export * as pixelEncodeMessages from './pixel-encode.ts';
 export * as pixelFileMessages from './pixel-file.ts';
 export * as pixelLegacyMessages from './pixel-legacy.ts';
 export * as pixelRuleMessages from './pixel-rules.ts';

@@ -59,6 +59,7 @@ export function refuseTypes(program: Program, { operations, storages }: Prepared
     const where = doubleOf(owner);
     return where === undefined ? [] : [say.typeNotInPixels({ where }, { place: owner.at })];
   });
+  throwIfAny(found);
   const at = new Map(program.buffers.map((buffer) => [buffer.name, buffer.at]));
   for (const { name, element, length } of storages.values()) {
     const place = { place: at.get(name) };
