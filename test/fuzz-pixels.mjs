@@ -3,7 +3,7 @@ import { fuzz } from './pixel-fuzz/fuzz.ts';
 
 const [seconds = '3600', start = '1000000'] = process.argv.slice(2);
 const until = performance.now() + 1000 * Number(seconds);
-const KINDS = ['program', 'program', 'program', 'legacy', 'file'];
+const KINDS = ['program', 'agreement', 'program', 'legacy', 'file'];
 const BATCH = 2000;
 
 const totals = {};

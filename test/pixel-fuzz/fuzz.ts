@@ -2,7 +2,7 @@
 import { decodePng, type PixelImage, versionOf } from 'pxos/core';
 import { pixelCases, readCase } from '../pxi-cases.ts';
 import { Random } from '../random/random.ts';
-import { judgeFile, judgeLegacy, judgeProgram, type Verdict } from './judge.ts';
+import { judgeAgreement, judgeFile, judgeLegacy, judgeProgram, type Verdict } from './judge.ts';
 import { mutatePng } from './mutate-png.ts';
 import { mutateLegacy, mutateWords } from './mutate-words.ts';
 
@@ -18,7 +18,7 @@ const PROGRAMS = IMAGES.filter((image) => versionOf(image) === '1.1');
 const LEGACY = IMAGES.filter((image) => versionOf(image) === '1.0');
 
 /** What an input is made of. */
-export type Kind = 'program' | 'legacy' | 'file';
+export type Kind = 'program' | 'agreement' | 'legacy' | 'file';
 
 /** Makes the input of a seed, and judges it. */
 export function fuzzOne(kind: Kind, seed: number): Verdict {
@@ -26,6 +26,8 @@ export function fuzzOne(kind: Kind, seed: number): Verdict {
   switch (kind) {
     case 'program':
       return judgeProgram(mutateWords(random.pick(PROGRAMS), random), seed);
+    case 'agreement':
+      return judgeAgreement(mutateWords(random.pick(PROGRAMS), random));
     case 'legacy':
       return judgeLegacy(mutateLegacy(random.pick(LEGACY), random), random.chance(0.8) ? '1.0' : '0.0.2');
     case 'file':

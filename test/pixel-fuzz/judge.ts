@@ -13,6 +13,7 @@ import {
   type PixelProgram,
   wordsOf,
 } from 'pxos/core';
+import { execute } from '../../fixtures/pxi-conformance/interpreter.mjs';
 import { Random } from '../random/random.ts';
 
 /** What became of an input. */
@@ -23,6 +24,7 @@ const TIMEOUT = 20_000;
 const TIME_LIMIT = 'PX0795';
 const THREADS = 4096;
 const WRITABLE = 2;
+const FLOAT = 1;
 
 /** Runs something that may fail as users are told of failures, and in no other way. */
 function attempt<T>(work: () => T): T | undefined {
@@ -96,7 +98,50 @@ export function judgeProgram(image: PixelImage, seed: number): Verdict {
   return 'ran';
 }
 
-/** Judges a version 1.0 program in both modes: where strict mode runs it, compat gives the same pixels. */
+/** The pixels that the second interpreter makes, or `undefined` when it refuses. */
+function secondOpinion(
+  image: PixelImage,
+  options: { compat?: boolean; dialect?: string } = {},
+): Uint8Array | undefined {
+  try {
+    return execute(image, options).pixels;
+  } catch (error) {
+    if (error instanceof Error && 'reason' in error) return undefined;
+    throw error;
+  }
+}
+
+function compare(first: PixelImage | undefined, second: Uint8Array | undefined): void {
+  if ((first === undefined) !== (second === undefined))
+    throw new Error('One of the two interpreters refuses.');
+  if (first && second && Buffer.compare(first.pixels, second) !== 0)
+    throw new Error('The two interpreters give different pixels.');
+}
+
+/** Judges a version 1.1 program without floats, whose NaNs may differ: if it is valid, both interpreters do the same. */
+export function judgeAgreement(image: PixelImage): Verdict {
+  const program = attempt(() => (knownVersion(image) === '1.1' ? loadProgram(image) : undefined));
+  if (!program || program.flags & FLOAT) return 'refused';
+  const first = attempt(() => interpret(program, image, { timeout: TIMEOUT, threads: THREADS }));
+  if (!first && threadsOf(program) > THREADS) return 'failed';
+  compare(first, secondOpinion(image));
+  return first ? 'ran' : 'failed';
+}
+
+/** Threads of all stated grids; those of indirect ones are not known. */
+function threadsOf({ steps }: PixelProgram): number {
+  const product = (list: readonly number[]): number => list.reduce((a, b) => a * b, 1);
+  let total = 0;
+  for (const step of steps.list)
+    if (step.kind === 'dispatch')
+      total += step.indirect ? Number.POSITIVE_INFINITY : product(step.grid) * product(step.block);
+  return total;
+}
+
+/**
+ * Judges a version 1.0 program in both modes: where strict mode runs it, compat gives the same pixels, and the second
+ * interpreter gives what this one does.
+ */
 export function judgeLegacy(image: PixelImage, dialect: '1.0' | '0.0.2'): Verdict {
   const before = image.pixels.slice();
   const [strict, compat] = [false, true].map((isCompat) =>
@@ -111,6 +156,11 @@ export function judgeLegacy(image: PixelImage, dialect: '1.0' | '0.0.2'): Verdic
         result.pixels.length !== before.length)
     )
       throw new Error('The image has another size.');
+  for (const [isCompat, result] of [
+    [false, strict],
+    [true, compat],
+  ] as const)
+    compare(result, secondOpinion(image, { compat: isCompat, dialect }));
   if (strict && !compat) throw new Error('Strict mode runs what compat refuses.');
   if (strict && compat && Buffer.compare(strict.pixels, compat.pixels) !== 0)
     throw new Error('Strict mode and compat give different pixels.');
