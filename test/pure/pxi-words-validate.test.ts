@@ -1,11 +1,12 @@
-// Every rule of version 1.1 has a program that breaks it and nothing else; its message is a picture.
+// Every rule of version 1.1 has a program that breaks it and nothing else; its message is a picture, like those that end a run.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Diagnostic } from '../../core/diagnostics/index.ts';
 import { createImage, type PixelImage, wordsOf } from '../../core/pxi/image.ts';
+import { interpret } from '../../core/pxi/words/interpret/index.ts';
 import { type LooseProgram, layOut } from '../../core/pxi/words/layout.ts';
 import { readNames } from '../../core/pxi/words/names.ts';
-import { validateImage } from '../../core/pxi/words/validate/index.ts';
+import { loadProgram, validateImage } from '../../core/pxi/words/validate/index.ts';
 import { matchPicture, pictureOf, refuseStrayPictures, thrownBy } from '../pictures.ts';
 import { array, dispatch, functionOf, HALT, kernel, launched } from './pxi-kernel.ts';
 import { VECTORS } from './pxi-vectors.ts';
@@ -200,6 +201,35 @@ for (const [name, image] of Object.entries(IMAGES))
     matchPicture(FOLDER, name, pictureOf(found.map((one) => ({ ...one, file: 'program.pxi' }))));
   });
 
+const looping = kernel({}, 'LOOP\nNEXT\nRETURN');
+
+/** Programs that break no rule, and that a run of them ends early. */
+const RUNS: Readonly<Record<string, { readonly loose: LooseProgram; readonly threads?: number }>> = {
+  'PX1350-gas': {
+    loose: { gas: 4, records: [looping], steps: [dispatch(1, [], { grid: [3, 1, 1] }), HALT] },
+  },
+  'PX1351-threads': {
+    loose: { records: [kernel({}, 'RETURN')], steps: [dispatch(1, [], { grid: [6, 1, 1] }), HALT] },
+    threads: 5,
+  },
+  'PX1352-grid': {
+    loose: {
+      records: [
+        array(0x02, 3, { data: Uint8Array.from([0, 0, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0]) }),
+        kernel({}, 'RETURN'),
+      ],
+      steps: [dispatch(2, [], { grid: [1, 0, 0], indirect: true }), HALT],
+    },
+  },
+};
+
+for (const [name, { loose, threads }] of Object.entries(RUNS))
+  test(`a run that ends with ${name} has a picture`, async () => {
+    const { image } = layOut(loose, { width: 8 });
+    const found = await thrownBy(() => interpret(loadProgram(image), image, { threads }));
+    matchPicture(FOLDER, name, pictureOf(found.map((one) => ({ ...one, file: 'program.pxi' }))));
+  });
+
 test('a line of names that is not understood has a picture', () => {
   matchPicture(FOLDER, 'PX1215-name', pictureOf(readNames('1 x\nx is a name\n').warnings));
 });
@@ -210,7 +240,7 @@ test('a program that is larger than an image may be has a picture', async () => 
 });
 
 test('the folder of pictures has no others', () => {
-  refuseStrayPictures(FOLDER, [...Object.keys(IMAGES), 'PX1215-name', 'PX1216-large']);
+  refuseStrayPictures(FOLDER, [...Object.keys(IMAGES), ...Object.keys(RUNS), 'PX1215-name', 'PX1216-large']);
 });
 
 test.run();
