@@ -3,47 +3,17 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isPxosError } from '../../core/diagnostics/index.ts';
 import { executeLegacy, type LegacyDialect, type PixelImage, validateLegacy } from '../../core/pxi/index.ts';
-import { legacyImage, type Written, type WrittenMatrix } from '../legacy-images.ts';
 import { Crash, runOld } from '../old-executor.ts';
+import { randomLegacyImage } from '../random/legacy-image.ts';
 import { Random } from '../random/random.ts';
 
 const DIALECTS: readonly LegacyDialect[] = ['1.0', '0.0.2'];
-
-/** Matrices one below the other, whose shapes often meet, and instructions that mostly name their rows. */
-function randomProgram(random: Random): PixelImage {
-  const isWild = random.chance(0.5);
-  const width = isWild ? random.integer(1, 9) : random.integer(6, 12);
-  const side = random.integer(1, 3);
-  const matrices: WrittenMatrix[] = [];
-  let row = 1;
-  for (let count = random.integer(2, 6); count > 0; count--) {
-    const isSquare = random.chance(0.5);
-    const rows = isSquare ? side : random.integer(isWild ? 0 : 1, 4);
-    const columns = isSquare ? side : random.integer(isWild ? 0 : 1, 4);
-    const low = random.chance(0.6) ? 1 : 0;
-    const high = random.pick([3, 20, 255]);
-    const elements = Array.from({ length: rows * columns }, () => random.integer(low, high));
-    matrices.push({ row, rows, columns, elements: width > 1 ? elements : [] });
-    row += 1 + Math.ceil((rows * columns) / Math.max(1, width - 1));
-  }
-  const height = isWild && random.chance(0.3) ? random.integer(1, row) : row + random.integer(0, 3);
-  const anyRow = (): number =>
-    isWild && random.chance(0.1) ? random.integer(0, height + 1) : random.pick(matrices).row;
-  const program = Array.from({ length: random.integer(1, Math.max(1, width - 1)) }, (): Written => {
-    const opcode = isWild && random.chance(0.1) ? random.integer(0, 255) : random.integer(1, 4);
-    return [opcode, anyRow(), anyRow(), anyRow()];
-  });
-  if (!isWild || random.chance(0.8)) program.push(['HALT']);
-  const image = legacyImage(width, height, program.slice(0, width), matrices);
-  if (random.chance(0.2)) image.pixels[random.integer(0, image.pixels.length - 1)] = random.integer(0, 255);
-  return image;
-}
 
 test('compat equals the old executor on every image, in both dialects', () => {
   const random = new Random(1);
   const seen = { same: 0, crashed: 0, changed: 0 };
   for (let i = 0; i < 3000; i++) {
-    const image = randomProgram(random);
+    const image = randomLegacyImage(random);
     const before = image.pixels.slice();
     for (const dialect of DIALECTS) {
       const old: PixelImage = { ...image, pixels: before.slice() };
@@ -75,7 +45,7 @@ test('strict gives what compat gives, or refuses', () => {
   const random = new Random(2);
   const seen = { ran: 0, before: 0, during: 0 };
   for (let i = 0; i < 3000; i++) {
-    const image = randomProgram(random);
+    const image = randomLegacyImage(random);
     for (const dialect of DIALECTS) {
       const isValid = validateLegacy(image, { dialect }).every(({ severity }) => severity !== 'error');
       const before = image.pixels.slice();
@@ -99,7 +69,7 @@ test('a program without warnings in compat is one that strict runs', () => {
   const random = new Random(3);
   let clean = 0;
   for (let i = 0; i < 4000; i++) {
-    const image = randomProgram(random);
+    const image = randomLegacyImage(random);
     try {
       const { image: after, warnings } = executeLegacy(image, { compat: true });
       if (warnings.length > 0) continue;
