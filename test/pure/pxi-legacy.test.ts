@@ -359,7 +359,7 @@ test('what depends on a header that a DOT_RGB wrote is judged when the instructi
       [
         vector(1, a),
         vector(2, 1),
-        { row: 3, rows: 2, columns: 1 },
+        { row: 3, rows: 2, columns: 60_000 },
         { row: 4, rows: 1, columns: 2, elements: [3, 4] },
       ],
     );
@@ -368,7 +368,7 @@ test('what depends on a header that a DOT_RGB wrote is judged when the instructi
   assert.equal(codesOf(shapes(200)), ['PX1105', 'PX1105', 'PX1103']);
 });
 
-test('a MATMUL makes the header that later instructions are judged by', () => {
+test('a MATMUL makes the header that later instructions are judged by, before the run', () => {
   const image = legacyImage(
     8,
     7,
@@ -379,7 +379,22 @@ test('a MATMUL makes the header that later instructions are judged by', () => {
       { row: 4, rows: 2, columns: 1 },
     ],
   );
-  assert.equal(codesOf(image), ['PX1104']);
+  assert.equal(
+    validateLegacy(image).map(({ code, pixel }) => `${code} ${pixel?.x}`),
+    ['PX1104 1'],
+  );
+});
+
+test('in dialect 0.0.2 no header is looked at but those of MATMUL', () => {
+  const wide = (row: number) => ({ row, rows: 9, columns: 9 });
+  const program: readonly Written[] = [ADD, DOT, ['RELU', 1], HALT];
+  const image = legacyImage(4, 5, program, [wide(1), wide(2), wide(3)]);
+  assert.equal(validateLegacy(image, { dialect: '0.0.2' }), []);
+  assert.equal(redOf(run(image, { dialect: '0.0.2' }), 3, 0, 2), [81, 0]);
+  assert.equal(
+    codesOf(legacyImage(4, 5, [MULTIPLY, HALT], [wide(1), wide(2)]), { dialect: '0.0.2' }).includes('PX1105'),
+    true,
+  );
 });
 
 test('an image of one column holds no matrices', () => {
