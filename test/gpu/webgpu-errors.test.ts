@@ -5,6 +5,7 @@ import {
   build as b,
   type Diagnostic,
   type Kernel,
+  type PixelImage,
   type RunLaunch,
   type RunOperation,
 } from 'pxos/core';
@@ -16,6 +17,7 @@ import { messages } from '../../plugins/run-webgpu/messages.ts';
 import { WebgpuProcess } from '../../plugins/run-webgpu/process.ts';
 import { requestOf } from '../cpu/request.ts';
 import { matchPicture, pictureOf, refuseStrayPictures, thrownBy } from '../pictures.ts';
+import { VECTORS } from '../pure/pxi-vectors.ts';
 import { gpuTest, theDevice } from './device.ts';
 import { moduleOf, theSession } from './launch.ts';
 
@@ -57,6 +59,25 @@ const job = (kernel: Kernel, parts: Partial<Job> = {}): Job => ({
   ...parts,
 });
 
+/** A run that interprets an image. */
+const interpreting = ({ width, height, pixels }: PixelImage): Job => ({
+  modules: [],
+  buffers: [{ name: 'image', element: 'pixel', length: width * height, data: pixels }],
+  operations: [
+    {
+      kind: 'pixels',
+      step: 0,
+      buffer: 'image',
+      width,
+      height,
+      compat: false,
+      dialect: undefined,
+      maxThreads: 2 ** 40,
+    },
+  ],
+  outputs: ['image'],
+});
+
 /** Runs a job in a process of its own, and does something to the process meanwhile. */
 async function inProcess(milliseconds: number, meanwhile?: (process: WebgpuProcess) => void): Promise<void> {
   const process = new WebgpuProcess();
@@ -88,6 +109,7 @@ const ON_DEVICE: Readonly<Record<string, () => Promise<unknown>>> = {
   'PX0776-time-limit': () => inProcess(1500),
   'PX0777-process-ends': () => inProcess(60_000, (process) => setTimeout(() => process.end(), 500)),
   'PX0782-bound-twice': () => executeJob(theSession(), job(copy)),
+  'PX0783-barrier': () => executeJob(theSession(), interpreting(VECTORS.B.image())),
 };
 
 /** A picture that looks the same on every machine: the name of the adapter and what it offers stand as `<…>`. */
