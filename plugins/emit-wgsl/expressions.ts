@@ -146,6 +146,12 @@ function printCompare(expr: Extract<Expr, { kind: 'compare' }>, scope: Scope): P
 const MASKS = { u8: 255, u16: 65535 } as const;
 const SPARE_BITS = { i8: 24, i16: 16 } as const;
 
+/** A value that is no float as f32. Drivers round large u32 in ways of their own: they are the sum of two exact floats. */
+function asFloat(arg: Expr, scope: Scope): Printed {
+  const rounds = arg.type === 'u32' && arg.kind !== 'const';
+  return callOf(rounds ? scope.needs.helper('px_float_of_u32') : 'f32', ...operands([arg], scope));
+}
+
 function printConvert(expr: Extract<Expr, { kind: 'convert' }>, scope: Scope): Printed {
   const { arg, to } = expr;
   const from = arg.type;
@@ -162,7 +168,7 @@ function printConvert(expr: Extract<Expr, { kind: 'convert' }>, scope: Scope): P
     case 'f32':
       if (arg.kind === 'const' && to === 'u32' && from === 'i32')
         return primary(literal('u32', Number(arg.value) >>> 0));
-      return callOf(to, ...operands([arg], scope));
+      return to === 'f32' ? asFloat(arg, scope) : callOf(to, ...operands([arg], scope));
     case 'i8':
     case 'i16':
       if (from === 'bool') return whole();
@@ -175,7 +181,7 @@ function printConvert(expr: Extract<Expr, { kind: 'convert' }>, scope: Scope): P
       if (from === 'bool') return whole();
       return binary(whole(), '&', primary(String(MASKS[to])), LEVEL.bits);
     case 'f16':
-      return callOf(scope.needs.helper('px_convert_f16'), callOf('f32', ...operands([arg], scope)));
+      return callOf(scope.needs.helper('px_convert_f16'), asFloat(arg, scope));
     case 'f64':
       throw new Error('WGSL has no f64');
   }

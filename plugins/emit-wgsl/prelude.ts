@@ -185,6 +185,8 @@ fn px_tanh_f32(x: f32) -> f32 {
 `;
 
 const CONVERSIONS = `
+fn px_float_of_u32(x: u32) -> f32 { return f32(x >> 16u) * 65536.0 + f32(x & 0xffffu); }
+
 fn px_convert_i32(x: f32) -> i32 {
   if (px_nan_f32(x)) { return 0; }
   if (x >= 2147483648.0) { return 2147483647; }

@@ -34,6 +34,17 @@ gpuTest(
   },
 );
 
+gpuTest(test, 'large uints become the nearest float', async () => {
+  const kernel = b.kernel({
+    name: 'nearest',
+    params: [b.array('a', 'u32'), b.array('r', 'f32', 'write')],
+    body: [b.store('r', b.threadId(), b.convert(b.load('a', b.threadId(), 'u32'), 'f32'))],
+  });
+  const a = [3731574145, 3731574144, 3731574143, 3156971137, 4294967295, 4294967167, 16777217, 2147483713];
+  const { r } = await launch(kernel, { arrays: { a, r: zeros(a.length) }, threads: a.length });
+  assert.equal(r, a.map(Math.fround));
+});
+
 gpuTest(
   test,
   'loads outside give 0, stores and atomics outside do nothing, negative indices too',
