@@ -54,12 +54,14 @@ function shapeOfHeader(word: number): MatrixShape {
 class LegacyMachine {
   private readonly run: LegacyRun;
   private readonly machine: PixelMachine;
+  private readonly before: readonly Diagnostic[];
   readonly warnings: Diagnostic[];
 
-  constructor(run: LegacyRun, machine: PixelMachine, warnings: Diagnostic[]) {
+  constructor(run: LegacyRun, machine: PixelMachine, before: readonly Diagnostic[]) {
     this.run = run;
     this.machine = machine;
-    this.warnings = warnings;
+    this.before = before;
+    this.warnings = before.map(asWarning);
   }
 
   private get start(): number {
@@ -105,14 +107,16 @@ class LegacyMachine {
     return this.machine.submit({ entry, uniform, invocations });
   }
 
-  /** Strict mode's list once more: headers that depend on data are known by now. */
+  /** The strict list once more: headers that depend on data are known by now. */
   private judge({ instruction, shapes }: Look): void {
-    if (this.run.compat) return;
     const rows: readonly number[] = instruction.operands;
     const shapeOf = (row: number): MatrixShape | undefined => shapes[rows.indexOf(row)];
     const context = { image: this.run.image, dialect: this.run.dialect, file: undefined, shapeOf };
     const late = checkInstruction(instruction, context).filter(isError);
-    if (late.length > 0) throw new PxosError(late);
+    if (late.length > 0 && !this.run.compat) throw new PxosError(late);
+    const isNew = ({ code }: Diagnostic): boolean =>
+      !this.before.some((known) => known.code === code && known.pixel?.x === instruction.column);
+    this.warnings.push(...late.filter(isNew).map(asWarning));
   }
 
   /** Refuses in strict mode; with `compat` the run goes on. */
@@ -210,7 +214,7 @@ export async function runLegacy(
   if (!run.compat && before.some(isError)) throw new PxosError(before);
   const machine = new PixelMachine(device, buffer, { scratch: 0 });
   try {
-    const legacy = new LegacyMachine(run, machine, before.map(asWarning));
+    const legacy = new LegacyMachine(run, machine, before);
     for (let column = 0; column < reachable(run.image); column++) if (await legacy.execute(column)) break;
     machine.keep();
     return legacy.warnings;
