@@ -8,18 +8,19 @@ import {
   type BuildRequest,
   type BuildResult,
   type Builtin,
-  compileFile,
   compileText,
   loadPipeline,
   type Observer,
   type Pipeline,
+  readSource,
   runBuild,
+  sourceOf,
 } from './pipeline/index.ts';
 import {
   arrayOf,
   type ExecutedSegment,
-  executeRun,
-  prepareRun,
+  openRunnable,
+  type PixelOptions,
   type RunInputs,
   saveResults,
 } from './run/index.ts';
@@ -49,7 +50,7 @@ export interface CompileResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface RunOptions extends SettingsOptions, RunInputs {
+export interface RunOptions extends SettingsOptions, RunInputs, PixelOptions {
   /** The program's text; without it the file is read. */
   readonly text?: string;
   /** A runner's name, or `auto`: what the plan says. The configuration's by default. */
@@ -63,7 +64,10 @@ export interface RunOptions extends SettingsOptions, RunInputs {
 export interface RunOutcome {
   /** False when there was an error; then there are no outputs. */
   readonly ok: boolean;
-  /** The arrays that came back, by their names in the program: bytes little endian, element type, length, shape. */
+  /**
+   * The arrays that came back, by their names in the program: bytes little endian, element type, length, shape. Of a pixel
+   * program also `image`, the resulting image.
+   */
   readonly outputs: Readonly<Record<string, ArrayData>>;
   /** Which runner and device did which steps, and how long that took. */
   readonly segments: readonly ExecutedSegment[];
@@ -163,12 +167,11 @@ async function runIn(
 ): Promise<Pick<RunOutcome, 'outputs' | 'segments' | 'plan'>> {
   const { cwd = process.cwd(), text, sanitize } = options;
   const { run } = pipeline.config;
-  const compiled = await (text === undefined
-    ? compileFile(pipeline, file, cwd)
-    : compileText(pipeline, file, text));
-  const prepared = await prepareRun(compiled.program, options, { source: file, cwd });
+  const source = text === undefined ? await readSource(file, cwd) : sourceOf(file, text);
+  const runnable = await openRunnable(pipeline, source, options);
+  const prepared = await runnable.prepare(options, cwd);
   for (const note of prepared.notes) pipeline.report.add(note);
-  const executed = await executeRun(pipeline, compiled, prepared, {
+  const executed = await runnable.execute(prepared, {
     runner: options.runner ?? run.runner,
     timeout: options.timeout ?? pipeline.config.timeout,
     ...(sanitize !== undefined && { sanitize }),

@@ -82,8 +82,14 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'out', value: 'name=file', many: true, about: 'write an array: .bin, .npy, .json or .png' },
       { name: 'timeout', value: 'seconds', about: 'end the run after so long; 60 by default' },
       { name: 'sanitize', about: 'make accesses outside an array errors (reference runner)' },
+      { name: 'interpret', about: 'interpret a .pxi from its pixels; it is compiled otherwise' },
+      { name: 'compat', about: 'run a version 1.0 .pxi as old executors did' },
+      { name: 'dialect', value: 'version', about: 'read a version 1.0 .pxi as 1.0 or as 0.0.2' },
     ],
-    examples: ['pxos run saxpy.px --in x=x.npy --in y=y.npy --set a=2 --set n=1024 --out y=out.npy'],
+    examples: [
+      'pxos run saxpy.px --in x=x.npy --in y=y.npy --set a=2 --set n=1024 --out y=out.npy',
+      'pxos run program.pxi --out image=result.pxi',
+    ],
   },
   {
     name: 'check',

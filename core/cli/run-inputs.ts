@@ -3,7 +3,7 @@ import type { ResolvedConfig } from '../contract/index.ts';
 import { PxosError } from '../diagnostics/index.ts';
 import { commandLineMessages } from '../diagnostics/messages/index.ts';
 import type { Program } from '../ir/index.ts';
-import type { RunInputs } from '../run/index.ts';
+import type { PixelOptions, RunInputs } from '../run/index.ts';
 import type { Flags } from './flags.ts';
 
 /** What flags and configuration give a run. */
@@ -36,6 +36,20 @@ export function givenInputs(flags: Flags, program: Program, config: ResolvedConf
     ...(threads !== undefined && { threads }),
     ...(kernel !== undefined && { kernel }),
   };
+}
+
+/** How the program of an image runs, as the flags say it. */
+export function pixelOptionsOf(flags: Flags): PixelOptions {
+  const dialect = flags.text('dialect');
+  if (dialect !== undefined && dialect !== '1.0' && dialect !== '0.0.2')
+    throw new PxosError(
+      commandLineMessages.flagValue({
+        flag: '--dialect',
+        expected: '1.0 or 0.0.2',
+        actual: JSON.stringify(dialect),
+      }),
+    );
+  return { compat: flags.is('compat'), interpret: flags.is('interpret'), dialect };
 }
 
 /** A count as people write it: `1024`, `1_000_000`, `1e9`. */

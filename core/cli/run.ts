@@ -1,12 +1,11 @@
 // `pxos run FILE`: compiles a program, gives it its inputs, runs it where plan or flag say, and writes what it made.
 import { formatDuration, harmless } from '../diagnostics/index.ts';
-import { compileSource, readSource } from '../pipeline/index.ts';
+import { readSource } from '../pipeline/index.ts';
 import {
   arrayOf,
   type ExecutedRun,
-  executeRun,
+  openRunnable,
   type PreparedRun,
-  prepareRun,
   resultFiles,
   saveResults,
   summarize,
@@ -14,7 +13,7 @@ import {
 } from '../run/index.ts';
 import type { Io } from './io.ts';
 import { startProgress } from './progress.ts';
-import { inputsOf } from './run-inputs.ts';
+import { inputsOf, pixelOptionsOf } from './run-inputs.ts';
 import { type CommandInput, type CommandResult, inSession, type Session } from './session.ts';
 
 /** Runs a program and prints what ran where, and its outputs. */
@@ -29,18 +28,20 @@ async function runFile({ pipeline, args, flags, io, json, sources }: Session): P
     flags.number('timeout', { expected: 'a number of seconds above 0', least: 1e-3 }) ?? config.timeout;
   const source = await readSource(args[0] ?? '', io.cwd);
   if (!source.bytes) sources.set(source.path, source.text);
-  const compiled = await compileSource(pipeline, source);
-  const inputs = inputsOf(flags, compiled.program, config);
-  const prepared = await prepareRun(compiled.program, inputs, { source: source.path, cwd: io.cwd });
+  const runnable = await openRunnable(pipeline, source, pixelOptionsOf(flags));
+  const inputs = inputsOf(flags, runnable.compiled.program, config);
+  const prepared = await runnable.prepare(inputs, io.cwd);
   for (const note of prepared.notes) pipeline.report.add(note);
   // Nobody waits for a result that has no place to go.
   resultFiles(prepared, files, io.cwd);
   const stopProgress = await startProgress(io, json, 'running');
-  const executed = await executeRun(pipeline, compiled, prepared, {
-    runner: flags.text('runner') ?? config.run.runner,
-    timeout,
-    sanitize: flags.is('sanitize') === true,
-  }).finally(stopProgress);
+  const executed = await runnable
+    .execute(prepared, {
+      runner: flags.text('runner') ?? config.run.runner,
+      timeout,
+      sanitize: flags.is('sanitize') === true,
+    })
+    .finally(stopProgress);
   const written = await saveResults(prepared, executed, files, io.cwd);
   if (!json) printRun(io, { prepared, executed, files, written });
   return { json: jsonOf({ prepared, executed, files, written }) };

@@ -71,6 +71,8 @@ export interface RunPixels {
   readonly dialect: '0.0.2' | undefined;
   /** Threads of all launches of a version 1.1 program together, at most. */
   readonly maxThreads: number;
+  /** Contents of the image's chunk `pxNM`, for messages. */
+  readonly names?: Uint8Array | undefined;
 }
 
 export type RunOperation = RunLaunch | RunMatrix | RunCopy | RunPixels;

@@ -22,6 +22,7 @@ export function formatOf(path: string): Exclude<ArrayFormat, 'raw'> | undefined 
     case '.json':
       return 'json';
     case '.png':
+    case '.pxi':
       return 'png';
     default:
       return undefined;

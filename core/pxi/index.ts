@@ -4,6 +4,7 @@ export * as pixelRunMessages from '../diagnostics/messages/pixel-run.ts';
 export { type DecodedProgram, decodeProgram } from './decode/index.ts';
 export { type EncodedProgram, encodeProgram } from './encode/index.ts';
 export { createImage, type PixelImage, wordsOf } from './image.ts';
+export { type InterpretImageOptions, interpretImage } from './interpret-image.ts';
 export * from './legacy/index.ts';
 export { type PixelFormOptions, toPixelForm } from './pixel-form/index.ts';
 export {

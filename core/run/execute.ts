@@ -3,6 +3,7 @@ import type { Artifact, Plan, RunnerInfo, RunOperation, RunResult, RunTiming } f
 import type { ArrayData } from '../data/index.ts';
 import { isPxosError, type Placement, PxosError } from '../diagnostics/index.ts';
 import { pluginMessages } from '../diagnostics/messages/index.ts';
+import { tooManyThreads } from '../diagnostics/messages/pixel-run.ts';
 import * as say from '../diagnostics/messages/run.ts';
 import { bytesOf, type Program } from '../ir/index.ts';
 import {
@@ -27,6 +28,8 @@ export interface ExecuteOptions {
   readonly timeout: number;
   /** Makes accesses outside an array errors; runs on the reference evaluator. */
   readonly sanitize?: boolean;
+  /** Threads that all launches may have together. */
+  readonly maxThreads?: number;
   /** Where a step stands, for messages; its place in the source by default. */
   readonly placeOf?: (step: number) => Placement;
 }
@@ -61,6 +64,7 @@ class Execution {
   readonly #options: ExecuteOptions;
   /** Set when the first runner starts: compiling is not what the limit is for, and messages tell the limit as given. */
   #deadline: number | undefined;
+  #threads = 0;
   readonly #contents = new Map<string, Uint8Array>();
   readonly #done: ExecutedSegment[] = [];
 
@@ -96,6 +100,7 @@ class Execution {
     for (const planned of segments) {
       const operations = withGrids(planned.operations, { kernels, contents: this.#contents, placeOf });
       if (operations.length === 0) continue;
+      this.#countThreads(operations, placeOf);
       const segment = { ...planned, operations };
       const executable = executables.get(segment.runner)!;
       if (chosen === 'auto') await this.#runOrFallBack(segment, executable, plan);
@@ -107,6 +112,17 @@ class Execution {
       contents: this.#contents,
       seconds: (performance.now() - start) / 1000,
     };
+  }
+
+  /** Holds the threads of all launches so far against the caller's limit. */
+  #countThreads(operations: readonly RunOperation[], placeOf: (step: number) => Placement): void {
+    const limit = this.#options.maxThreads ?? Number.POSITIVE_INFINITY;
+    for (const operation of operations) {
+      if (operation.kind !== 'launch') continue;
+      this.#threads += operation.extent.reduce((product, size) => product * size, 1);
+      const threads = this.#threads;
+      if (threads > limit) throw new PxosError(tooManyThreads({ threads, limit }, placeOf(operation.step)));
+    }
   }
 
   async #executable(runner: string, operations: readonly RunOperation[], plan: Plan): Promise<Executable> {

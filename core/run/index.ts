@@ -9,7 +9,9 @@ export {
 export type { InputArray, RunInputs } from './inputs.ts';
 export { type KnownFacts, type KnownSizes, knownSizes } from './known-sizes.ts';
 export { returnedArrays } from './outputs.ts';
+export type { PixelOptions } from './pixels/index.ts';
 export { type PrepareOptions, prepareRun } from './prepare.ts';
 export type { PreparedRun, RunOutput, RunWrite } from './prepared.ts';
+export { openRunnable, type Runnable } from './runnable.ts';
 export { type ResultFile, resultFiles, saveResults } from './save.ts';
 export { type ArraySummary, summarize, summaryLine } from './summary.ts';

@@ -87,6 +87,7 @@ class Preparation {
       operations: snapshots.operations,
       storages: state.storages,
       outputs,
+      arrays: this.#imageArrays(),
       writes: this.#files.writes(snapshots.storages),
       notes: state.notes,
       lengths: state.lengths,
@@ -99,6 +100,16 @@ class Preparation {
         }),
       ),
     };
+  }
+
+  #imageArrays(): ReadonlyMap<string, string> {
+    const images = this.#program.buffers.filter(({ origin }) => origin === 'image');
+    return new Map(
+      images.flatMap(({ name }) => {
+        const array = this.#state.state(name);
+        return array.kind === 'live' ? [[name, array.storage.name] as const] : [];
+      }),
+    );
   }
 
   /** Throws what went wrong so far. */

@@ -16,6 +16,8 @@ export interface RunOutput {
   readonly length: number;
   /** Rows first; from an image, a `.npy` file, `BY`, or a width that was SET. */
   readonly shape?: readonly number[] | undefined;
+  /** Set for the image that a pixel program leaves: a picture of it is a program again, with these contents of its chunk `pxNM`. */
+  readonly image?: { readonly names?: Uint8Array | undefined } | undefined;
 }
 
 /** A WRITE_FILE or WRITE_IMAGE: `storage` holds the contents of the array at that statement. */
@@ -32,6 +34,8 @@ export interface PreparedRun {
   readonly storages: ReadonlyMap<string, Storage>;
   readonly outputs: readonly RunOutput[];
   readonly writes: readonly RunWrite[];
+  /** Storages of the arrays that an image holds, by their names, as they are in the end. */
+  readonly arrays?: ReadonlyMap<string, string> | undefined;
   /** More storages whose contents the caller wants when it is done. */
   readonly kept?: readonly string[] | undefined;
   /** What is worth knowing before it runs. */

@@ -1,14 +1,17 @@
 // Writes what a run made: the WRITE statements of the program, then the arrays that the caller wants in files.
 import { resolve } from 'node:path';
 import {
+  type ArrayData,
   type ArrayFormat,
   encodeArray,
   type FileContents,
+  imageSize,
   outputFormat,
   writeTogether,
 } from '../data/index.ts';
 import { type Diagnostic, isPxosError, PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/data.ts';
+import { encodePng } from '../pxi/index.ts';
 import { arrayOf, type ExecutedRun } from './execute.ts';
 import type { PreparedRun, RunOutput } from './prepared.ts';
 
@@ -53,6 +56,14 @@ export function resultFiles(
   return files;
 }
 
+/** The bytes of a file. A picture of a pixel program's image is written as the protocol wants it. */
+async function encodeOutput({ output, shown, format }: ResultFile, array: ArrayData): Promise<Uint8Array> {
+  const size = imageSize(array.shape);
+  if (!output.image || format !== 'png' || !size) return encodeArray(shown, array, format);
+  const { names } = output.image;
+  return encodePng({ ...size, pixels: array.bytes }, names ? { names } : {});
+}
+
 /**
  * Writes all files or none; nothing is written when one of them cannot be encoded. Gives the paths as
  * messages show them, in the order of writing.
@@ -71,7 +82,7 @@ export async function saveResults(
   const files: FileContents[] = [];
   for (const target of targets)
     try {
-      const contents = await encodeArray(target.shown, arrayOf(target.output, run), target.format);
+      const contents = await encodeOutput(target, arrayOf(target.output, run));
       files.push({ path: target.path, contents, shown: target.shown });
     } catch (error) {
       if (!isPxosError(error)) throw error;

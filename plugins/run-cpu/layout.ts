@@ -8,6 +8,7 @@ import {
   type RunLaunch,
   type RunMatrix,
   type RunOperation,
+  type RunPixels,
   type RunRequest,
 } from 'pxos/core';
 import { type KernelMeta, type WasmMeta, wasmMetaOf } from 'pxos/plugins/emit-wasm';
@@ -105,10 +106,10 @@ function bufferNamed(name: string, buffers: ReadonlyMap<string, Placed>): Placed
   return found;
 }
 
-type PlainOperation = Exclude<RunOperation, RunMatrix> | PlannedProduct;
+type PlainOperation = Exclude<RunOperation, RunMatrix | RunPixels> | PlannedProduct;
 
 /** Matrix statements as products of their own, or as launches of the kernels that emit-wasm made for them. */
-function withoutMatrix(operation: RunOperation, request: RunRequest): PlainOperation {
+function withoutMatrix(operation: Exclude<RunOperation, RunPixels>, request: RunRequest): PlainOperation {
   if (operation.kind !== 'matrix') return operation;
   const planned =
     productOf(operation, request, threadsOf(request)) ?? matrixLaunch(operation, request.program);
@@ -163,7 +164,9 @@ const EMPTY_MODULE = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x0
  */
 export function layOut(request: RunRequest, hashOf: (bytes: Uint8Array) => string): Job {
   const { outputs, timeout } = request;
-  const operations = request.operations.map((operation) => withoutMatrix(operation, request));
+  const operations = request.operations.flatMap((operation) =>
+    operation.kind === 'pixels' ? [] : [withoutMatrix(operation, request)],
+  );
   const module = moduleOf(request, operations);
   const meta = module?.meta;
   const bytes = module?.bytes ?? EMPTY_MODULE;

@@ -7,6 +7,7 @@ import type { Job, JobAnswer } from './job.ts';
 import { layOut } from './layout.ts';
 import { createTeam } from './matrix/index.ts';
 import { messages } from './messages.ts';
+import { runPixels } from './pixels.ts';
 import { CpuWorker } from './worker.ts';
 
 const worker = new CpuWorker();
@@ -35,6 +36,8 @@ function errorOf(answer: JobAnswer & { readonly kind: 'failed' }, job: Job): Pxo
 }
 
 async function run(request: RunRequest): Promise<RunResult> {
+  const pixels = request.operations.find((operation) => operation.kind === 'pixels');
+  if (pixels) return runPixels(pixels, request);
   const job = layOut(request, hashOf);
   const answer = await answerOf(job, request);
   if (answer.kind === 'failed') throw errorOf(answer, job);

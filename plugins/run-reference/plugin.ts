@@ -1,8 +1,11 @@
 // Runs programs on the reference evaluator: slow, exact, and it tells which accesses were outside their arrays.
 import { defineRunner, evaluateRun, type RunRequest, type RunResult } from 'pxos/core';
+import { runPixels } from './pixels.ts';
 
 async function run(request: RunRequest): Promise<RunResult> {
   const { program, buffers, operations, outputs, timeout, signal, options } = request;
+  const pixels = operations.find((operation) => operation.kind === 'pixels');
+  if (pixels) return runPixels(pixels, request);
   const start = performance.now();
   const sanitize = options.sanitize === true;
   const result = evaluateRun({ program, buffers, operations }, { timeout, signal, sanitize });

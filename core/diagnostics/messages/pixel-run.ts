@@ -37,3 +37,20 @@ export const gridTooLarge = message<{ readonly grid: readonly number[]; readonly
     `The launch reads a grid of ${grid.join(' × ')} blocks, which are ${threads} threads; at most ${2 ** 31} can run.`,
   hint: () => 'Correct the kernel or the data that make the grid.',
 });
+
+export const onlyInterpreted = message<{ readonly operation: string; readonly row: number }>({
+  code: 'PX1353',
+  severity: 'error',
+  about: 'A version 1.0 program computes the shape of a matrix: it can be interpreted, but not compiled.',
+  message: ({ operation, row }) =>
+    `The shape of the matrix at row ${row}, which ${operation} takes, is written by an instruction before it.`,
+  hint: () => 'Run it with `--interpret`.',
+});
+
+export const interpreted = message<{ readonly reason: string }>({
+  code: 'PX1354',
+  severity: 'info',
+  about: 'A pixel program is interpreted from its pixels although nobody asked for that.',
+  message: ({ reason }) => `The program is interpreted, not compiled: ${reason}`,
+  hint: () => 'The result is the same; it takes longer.',
+});

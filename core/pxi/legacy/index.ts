@@ -39,5 +39,6 @@ export {
   writeQ2,
 } from './quantize.ts';
 export { type PixelRegion, regionsOfMatrix } from './regions.ts';
+export { type LegacyProgram, legacyToProgram } from './to-program.ts';
 export { type ValidateOptions, validateLegacy } from './validate.ts';
 export { type ZeroColumn, zeroColumn } from './vectors.ts';

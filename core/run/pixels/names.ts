@@ -1,0 +1,47 @@
+// Names that the caller uses for the arrays of an image: `x`, or `#3` for record 3; and `image` for all of it.
+import type { RunInputs } from '../inputs.ts';
+
+/** The whole resulting image, among the outputs. */
+export const IMAGE = 'image';
+
+const rekey = <T>(
+  values: Readonly<Record<string, T>>,
+  nameOf: (name: string) => string,
+): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [nameOf(name), value]));
+
+/** Both ways between the names of the caller and those of the program. */
+export class ArrayNames {
+  private readonly records: ReadonlyMap<string, number>;
+  private readonly byRecord: ReadonlyMap<number, string>;
+
+  /** @param records record numbers by the names of the program */
+  constructor(records: ReadonlyMap<string, number>) {
+    this.records = records;
+    this.byRecord = new Map([...records].map(([name, record]) => [record, name]));
+  }
+
+  /** The program's name of what the caller calls `#3`, or by that name. */
+  readonly ofProgram = (name: string): string => {
+    const record = /^#(\d+)$/.exec(name)?.[1];
+    return (record !== undefined && this.byRecord.get(Number(record))) || name;
+  };
+
+  /** What an output is called: by its name, or by its number where `image` would be taken for the whole one. */
+  readonly ofOutput = (name: string, asked: readonly string[] | undefined): string => {
+    const own = asked?.find((wanted) => wanted !== IMAGE && this.ofProgram(wanted) === name);
+    return own ?? (name === IMAGE ? `#${this.records.get(name) ?? 0}` : name);
+  };
+
+  /** The inputs with the program's names. */
+  inputs({ in: given, set, size, out, ...rest }: RunInputs): RunInputs {
+    const names = out?.filter((name) => name !== IMAGE).map(this.ofProgram);
+    return {
+      ...rest,
+      ...(given && { in: rekey(given, this.ofProgram) }),
+      ...(set && { set: rekey(set, this.ofProgram) }),
+      ...(size && { size: rekey(size, this.ofProgram) }),
+      ...(names && names.length > 0 && { out: names }),
+    };
+  }
+}
