@@ -107,6 +107,9 @@ function* exceededLimits(
   }
 }
 
+/** Bytes of an array that may stand in a source: compilers take seconds for more. */
+const MOST_CONTENTS = 2 ** 20;
+
 /** What only images say and a host program of this family has no words for. */
 function* foreignSteps(program: Program, target: string): Generator<Diagnostic> {
   const say = (what: string, { at }: { readonly at?: Kernel['at'] }): Diagnostic =>
@@ -117,8 +120,9 @@ function* foreignSteps(program: Program, target: string): Generator<Diagnostic> 
     const bound = step.bindings.find(({ kind }) => kind === 'element');
     if (bound) yield say(`\`${bound.param}\` from an element of an array`, step);
   }
-  const image = program.buffers.find(({ origin }) => origin === 'image');
-  if (image) yield say(`the array \`${image.name}\` of an image`, image);
+  for (const buffer of program.buffers)
+    if (buffer.origin === 'image' && buffer.data && buffer.data.length > MOST_CONTENTS)
+      yield say(`contents as large as those of \`${buffer.name}\`, ${buffer.data.length} bytes`, buffer);
 }
 
 /**

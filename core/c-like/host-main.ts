@@ -19,7 +19,10 @@ const asksForThreads = ({ steps }: Program): boolean =>
 const hasPaths = ({ steps }: Program): boolean => steps.some((step) => 'path' in step);
 
 /** Whether the command line may fill it; the language gives `stage` and `file` arrays their contents. */
-const isGiven = ({ origin }: Buffer): boolean => origin === 'open' || origin === 'allocated';
+const isGiven = (buffer: Buffer): boolean =>
+  buffer.origin === 'image'
+    ? buffer.input === true
+    : buffer.origin === 'open' || buffer.origin === 'allocated';
 
 /** Every option of the program, those for an array or a setting with its name. */
 function knownOptions(program: Program): readonly string[] {
@@ -36,7 +39,10 @@ function knownOptions(program: Program): readonly string[] {
   ];
 }
 
-function roleOf({ origin, access }: Buffer): string {
+function roleOf(buffer: Buffer): string {
+  const { origin, access } = buffer;
+  if (buffer.origin === 'image' && buffer.output) return buffer.input ? 'input and output' : 'output';
+  if (buffer.origin === 'image' && buffer.input) return 'input';
   if (origin !== 'open') return 'inside';
   return access === 'write' ? 'output' : access === 'read' ? 'input' : 'input and output';
 }

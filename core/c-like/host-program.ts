@@ -4,14 +4,17 @@ import {
   type Binding,
   type Buffer,
   type BufferSize,
+  build as b,
   bytesOf,
   type Expr,
+  type ImageBuffer,
   isBlockBlind,
   type Kernel,
   type LaunchStep,
   type MatrixStep,
   type Program,
   type ScalarType,
+  type Setting,
   type Step,
 } from '../ir/index.ts';
 import { commentText, quoted } from './cpp-text.ts';
@@ -22,7 +25,7 @@ import { settingValue } from './host-setting.ts';
 import { statementOf } from './host-statement.ts';
 import type { HostUse } from './host-use.ts';
 import type { KernelArgument, PrintedKernel } from './kernel.ts';
-import { blockShape, constantProduct, MOST_THREADS } from './largest-block.ts';
+import { blockShape, constantProduct, isCutAnew, MOST_THREADS } from './largest-block.ts';
 import { nameScope } from './names.ts';
 import { HelperUse } from './prelude.ts';
 import { Writer } from './writer.ts';
@@ -42,6 +45,13 @@ export interface HostTarget {
     args: readonly LaunchArgument[],
   ) => { readonly before: readonly string[]; readonly call: string };
 }
+
+/** Bytes of an array's contents in one line. */
+const BYTES_PER_LINE = 16;
+
+/** A value as an expression; NaN and infinities by their bits. */
+const constantValue = (type: ScalarType, value: number | boolean): Expr =>
+  type === 'f32' ? b.f32Value(Number(value)) : b.constant(type, value);
 
 class HostPrinter {
   readonly out = new Writer();
@@ -100,10 +110,8 @@ class HostPrinter {
       for (const { name, origin, access } of program.buffers)
         if (origin === 'open')
           out.line(`${use.call('take_input', this.host(name), 'options', String(access !== 'write'))};`);
-      for (const setting of program.settings)
-        out.line(
-          `const ${typeName(setting.type, HOST)} ${this.host(setting.name)} = ${settingValue(setting, use)};`,
-        );
+      for (const buffer of program.buffers) if (buffer.origin === 'image') this.imageArray(buffer);
+      for (const setting of program.settings) this.setting(setting);
       program.steps.forEach((step, i) => {
         out.line();
         this.copies(i);
@@ -115,6 +123,30 @@ class HostPrinter {
       for (const { name } of program.buffers)
         out.line(`${use.call('write_output', this.host(name), 'options')};`);
     });
+  }
+
+  /** The contents stand in the program, 16 bytes a line. */
+  private imageArray({ name, length, data }: ImageBuffer): void {
+    const { out, use } = this;
+    let contents = 'nullptr';
+    if (data) {
+      contents = this.names.fresh(`${this.host(name)}_contents`);
+      out.line(`static const unsigned char ${contents}[] = {`);
+      out.indented(() => {
+        for (let from = 0; from < data.length; from += BYTES_PER_LINE)
+          out.line(`${data.subarray(from, from + BYTES_PER_LINE).join(', ')},`);
+      });
+      out.line('};');
+    }
+    out.line(`${use.call('image_array', this.host(name), length, contents, 'options')};`);
+  }
+
+  private setting(setting: Setting): void {
+    const { name, type, value } = setting;
+    const literal = value === undefined ? undefined : this.text(constantValue(type, value));
+    this.out.line(
+      `const ${typeName(type, HOST)} ${this.host(name)} = ${settingValue(setting, this.use, literal)};`,
+    );
   }
 
   private comment(step: Step): void {
@@ -291,6 +323,8 @@ class HostPrinter {
     switch (extent.kind) {
       case 'grid': {
         const texts = (exprs: readonly Expr[]): readonly string[] => exprs.map((expr) => this.text(expr));
+        if (isCutAnew(kernel, extent))
+          return use.call('covering_grid', name, three(texts(extent.blocks)), three(own.map(String)));
         const threads = extent.threads.length > 0 ? texts(extent.threads) : own.map(String);
         const grid = use.call('stated_grid', name, three(texts(extent.blocks)), three(threads));
         const size = extent.threads.length > 0 ? constantProduct(extent.threads) : own[0] * own[1] * own[2];

@@ -6,8 +6,15 @@ import { typeName } from './expression.ts';
 import { HOST } from './host-dialect.ts';
 import type { HostUse } from './host-use.ts';
 
-/** The value of a setting, checked against its declared type, as C++. */
-export function settingValue(setting: Setting, use: HostUse): string {
+/** The value of a setting, checked against its declared type, as C++; `own` is the value that it has when none is given. */
+export function settingValue(setting: Setting, use: HostUse, own?: string): string {
+  const given = givenValue(setting, use);
+  return own === undefined
+    ? given
+    : `options.count(${quoted(`--set ${setting.name}`)}) > 0 ? ${given} : ${own}`;
+}
+
+function givenValue(setting: Setting, use: HostUse): string {
   const name = quoted(setting.name);
   const read = (how: 'whole_setting' | 'real_setting', ...bounds: readonly string[]): string =>
     `${use.use(how)}<${typeName(setting.type, HOST)}>(${[name, 'options', ...bounds].join(', ')})`;

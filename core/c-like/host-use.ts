@@ -5,6 +5,7 @@ const FILES = {
   Options: 'options.h',
   parse_options: 'options.h',
   take_input: 'inputs.h',
+  image_array: 'image-array.h',
   write_output: 'outputs.h',
   print_time: 'times.h',
   whole_setting: 'whole-setting.h',

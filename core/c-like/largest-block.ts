@@ -1,6 +1,13 @@
 // Shapes of blocks: which one a launch gets that states none, and how many threads the largest block of each kernel has.
 import type { Plan } from '../contract/index.ts';
-import { type Expr, isBlockBlind, type Kernel, type LaunchStep, type Program } from '../ir/index.ts';
+import {
+  type Expr,
+  type Extent,
+  isBlockBlind,
+  type Kernel,
+  type LaunchStep,
+  type Program,
+} from '../ir/index.ts';
 
 /** Threads of a block on every GPU of the C family at most. */
 export const MOST_THREADS = 1024;
@@ -26,6 +33,15 @@ export function constantProduct(extents: readonly Expr[]): number | undefined {
   return product;
 }
 
+/**
+ * True for launches in blocks of one thread, as images have them, of a kernel that cannot see its blocks: they are cut into
+ * larger ones.
+ */
+export function isCutAnew(kernel: Kernel, extent: Extent): boolean {
+  if (extent.kind !== 'grid' || extent.threads.length === 0) return false;
+  return constantProduct(extent.threads) === 1 && isBlockBlind(kernel);
+}
+
 const volume = ([x, y, z]: Shape): number => x * y * z;
 
 function largestBlock(kernel: Kernel, program: Program, plan: Plan | undefined): number {
@@ -36,7 +52,7 @@ function largestBlock(kernel: Kernel, program: Program, plan: Plan | undefined):
     if (step.kind !== 'launch' || step.kernel !== kernel.name) return;
     const { extent } = step;
     const threads =
-      extent.kind === 'grid' && extent.threads.length > 0
+      extent.kind === 'grid' && extent.threads.length > 0 && !isCutAnew(kernel, extent)
         ? constantProduct(extent.threads)
         : volume(blockShape(kernel, step, i, plan));
     largest = Math.max(largest, threads ?? MOST_THREADS);
