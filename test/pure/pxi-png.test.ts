@@ -60,6 +60,19 @@ test('pngjs reads what is written', async () => {
   }
 });
 
+test('rows without compression go on over blocks of whole rows', async () => {
+  for (const [width, height] of [
+    [200, 200],
+    [8192, 3],
+    [4096, 4],
+  ] as const) {
+    const image = plainImage(width, height);
+    const file = encodePng(image, { level: 0 });
+    assert.equal(await decode(file), image);
+    assert.equal(new Uint8Array(PNG.sync.read(Buffer.from(file)).data), image.pixels);
+  }
+});
+
 test('what pngjs writes is read, whatever filter it chooses', async () => {
   const random = new Random(4);
   for (let i = 0; i < 40; i++) {
