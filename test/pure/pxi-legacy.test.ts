@@ -376,6 +376,7 @@ test('a MATMUL makes the header that later instructions are judged by, before th
     [
       vector(1, 1, 2),
       { row: 2, rows: 2, columns: 3, elements: [1, 2, 3, 4, 5, 6] },
+      vector(3, 0, 0),
       { row: 4, rows: 2, columns: 1 },
     ],
   );
