@@ -1,0 +1,187 @@
+// Version 1.1 assembly to the parts of a program, with the places that are written.
+import { elementsOf } from '../words/arrays.ts';
+import type { LooseArray } from '../words/layout.ts';
+import { readNames } from '../words/names.ts';
+import type { CodeRecord, PixelNames, RegisterCounts } from '../words/program.ts';
+import { REGISTER_TYPES, type RegisterType } from '../words/registers.ts';
+import type { LooseStep } from '../words/write.ts';
+import type { Statement } from './blocks.ts';
+import { bytesOfWords } from './elements.ts';
+import { parseCode } from './parse-code.ts';
+import { sizeOfWord } from './parse-legacy.ts';
+import { ARRAY_FLAGS, PROGRAM_FLAGS } from './print-program.ts';
+import { expected, type Line, Words } from './source.ts';
+import { numberOf, typeOfWord } from './words.ts';
+
+/** A record as it is written; `first` is absent where no place is. */
+export type WrittenRecord = (LooseArray | Omit<CodeRecord, 'first' | 'length'>) & {
+  readonly first?: number | undefined;
+};
+
+/** What the statements say. */
+export interface WrittenProgram {
+  flags: number | undefined;
+  gas: number;
+  table: number | undefined;
+  readonly records: Map<number, WrittenRecord>;
+  steps: { readonly first: number | undefined; readonly list: readonly LooseStep[] } | undefined;
+  readonly recordNames: Map<number, string>;
+  names: PixelNames | undefined;
+}
+
+const record = (text: string): number | undefined =>
+  text.startsWith('@') ? numberOf(text.slice(1)) : undefined;
+const name = (text: string): string | undefined => (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text) ? text : undefined);
+
+function flagsOf(words: Words, names: readonly string[]): number {
+  let flags = 0;
+  while (words.left && words.peek() !== 'aux')
+    flags |= words.read('a flag', (text) => {
+      const bit = names.indexOf(text);
+      return bit >= 0 ? 1 << bit : numberOf(text);
+    });
+  return flags;
+}
+
+const placeOf = (words: Words): number | undefined =>
+  words.skip('at') ? words.read('the number of a pixel', numberOf) : undefined;
+
+function parseArray({ line, block }: Statement, words: Words, file: string | undefined): WrittenRecord {
+  const type = words.read('an element type', typeOfWord);
+  const [rows, columns] = words.read('rows and columns, such as `1x5`', sizeOfWord);
+  const first = placeOf(words);
+  const flags = flagsOf(words, ARRAY_FLAGS);
+  const aux = words.skip('aux') ? words.read('a record number', numberOf) : 0;
+  words.end();
+  const array = { kind: 'array', rows, columns, type, flags, aux, first } as const;
+  if (!block) return array;
+  const given = block.flat();
+  const data = bytesOfWords(
+    type,
+    given.map(({ text }) => text),
+  );
+  if (typeof data === 'number') return expected('an element of this type', given[data]!, file);
+  if (given.length !== elementsOf(array))
+    expected(`${elementsOf(array)} elements, not ${given.length}`, line[0], file);
+  return { ...array, data };
+}
+
+function parseKernel(
+  kind: CodeRecord['kind'],
+  { block }: Statement,
+  words: Words,
+  file: string | undefined,
+): WrittenRecord {
+  const first = placeOf(words);
+  const registers: { -readonly [T in RegisterType]: RegisterCounts[T] } = {
+    int: 0,
+    uint: 0,
+    float: 0,
+    bool: 0,
+  };
+  while (words.left) {
+    const type = words.read('a register type', (text) => REGISTER_TYPES.find((known) => known === text));
+    registers[type] = words.read('a number of registers', numberOf);
+  }
+  return { kind, first, registers, code: parseCode(block ?? [], registers, file) };
+}
+
+/** Parses three numbers. */
+const three = (words: Words): readonly [number, number, number] => {
+  const next = (): number => words.read('a number', numberOf);
+  return [next(), next(), next()];
+};
+
+const MATRIX = { DOT: 'dot', ADD: 'add', RELU: 'relu', MATMUL: 'matmul' } as const;
+
+function parseStep(line: Line, file: string | undefined): LooseStep {
+  const words = new Words(line, file);
+  const array = (): number => words.read('a record, such as `@1`', record);
+  const step = words.read('a step', (text) =>
+    text === 'HALT' || text === 'COPY' || text === 'DISPATCH' || text in MATRIX ? text : undefined,
+  );
+  const made = ((): LooseStep => {
+    switch (step) {
+      case 'HALT':
+        return { kind: 'halt' };
+      case 'COPY':
+        return {
+          kind: 'copy',
+          from: array(),
+          to: array(),
+          count: words.read('a number of elements', numberOf),
+        };
+      case 'DISPATCH': {
+        const kernel = array();
+        words.must('grid');
+        const indirect = words.peek()?.startsWith('@') ?? false;
+        const grid: readonly [number, number, number] = indirect
+          ? [array(), words.read('0', numberOf), words.read('0', numberOf)]
+          : three(words);
+        words.must('block');
+        const block = three(words);
+        words.must('with');
+        const parameters: number[] = [];
+        while (words.left) parameters.push(array());
+        return { kind: 'dispatch', kernel, grid, indirect, block, parameters };
+      }
+      default: {
+        const op = MATRIX[step as keyof typeof MATRIX];
+        if (op === 'relu') {
+          const only = array();
+          return { kind: 'matrix', op, operands: [only], result: only };
+        }
+        return { kind: 'matrix', op, operands: [array(), array()], result: array() };
+      }
+    }
+  })();
+  words.end();
+  return made;
+}
+
+/** Takes one statement of version 1.1 into the program; false when it is none. */
+export function readProgramStatement(
+  program: WrittenProgram,
+  statement: Statement,
+  file: string | undefined,
+): boolean {
+  const { line, block } = statement;
+  const words = new Words(line, file, 1);
+  const keyword = line[0].text;
+  switch (keyword) {
+    case 'flags':
+      program.flags = flagsOf(words, PROGRAM_FLAGS);
+      return true;
+    case 'gas':
+      program.gas = words.read('the exponent of the gas limit', numberOf);
+      return true;
+    case 'table':
+      program.table = placeOf(words);
+      return true;
+    case 'steps':
+      program.steps = { first: placeOf(words), list: (block ?? []).map((step) => parseStep(step, file)) };
+      return true;
+    case 'names': {
+      const text = (block ?? []).map((words) => words.map((word) => word.text).join(' ')).join('\n');
+      program.names = readNames(text).names;
+      return true;
+    }
+    case 'array':
+    case 'kernel':
+    case 'function': {
+      const number = words.read('the record’s number, such as `@1`', record);
+      const known = words.peek();
+      if (known !== undefined && known !== 'at' && typeOfWord(known) === undefined && !isRegisterType(known))
+        program.recordNames.set(number, words.read('a name', name));
+      const made =
+        keyword === 'array'
+          ? parseArray(statement, words, file)
+          : parseKernel(keyword, statement, words, file);
+      program.records.set(number, made);
+      return true;
+    }
+  }
+  return false;
+}
+
+const isRegisterType = (text: string): boolean => REGISTER_TYPES.some((type) => type === text);
