@@ -46,24 +46,30 @@ struct Place {
 
 fn word_at(index: u32) -> u32 { return atomicLoad(&memory[index]); }
 
-fn place_of(elements: Elements, i: u32, width: u32) -> Place {
-  if (elements.element == MATRIX_R) {
-    // Column 0 belongs to headers.
-    let stride = width - 1u;
-    return Place(elements.first + (i / stride) * width + 1u + i % stride, 0u, 0xffu);
-  }
+/** Where an element of an array lies whose elements follow one another. */
+fn packed_place(elements: Elements, i: u32) -> Place {
   let size = elements.element & 3u;
-  if (size == 2u) { return Place(elements.first + i, 0u, 0xffffffffu); }
   let within = i & ((4u >> size) - 1u);
-  return Place(elements.first + (i >> (2u - size)), within << (3u + size), select(0xffu, 0xffffu, size == 1u));
+  let mask = select(select(0xffu, 0xffffu, size == 1u), 0xffffffffu, size == 2u);
+  return Place(elements.first + (i >> (2u - size)), within << (3u + size), mask);
+}
+
+fn place_of(elements: Elements, i: u32, width: u32) -> Place {
+  if (elements.element != MATRIX_R) { return packed_place(elements, i); }
+  // Column 0 belongs to headers.
+  let stride = width - 1u;
+  return Place(elements.first + (i / stride) * width + 1u + i % stride, 0u, 0xffu);
 }
 
 /** The bits of a register after a load: narrow integers and halves widen, a bool is 0 or 1. Outside, 0. */
 fn load_element(elements: Elements, i: u32, width: u32) -> u32 {
   if (i >= elements.count) { return 0u; }
-  let place = place_of(elements, i, width);
+  return load_place(place_of(elements, i, width), elements.element);
+}
+
+fn load_place(place: Place, element: u32) -> u32 {
   let bits = (word_at(place.word) >> place.shift) & place.mask;
-  switch elements.element {
+  switch element {
     case I8: { return bitcast<u32>(bitcast<i32>(bits << 24u) >> 24u); }
     case I16: { return bitcast<u32>(bitcast<i32>(bits << 16u) >> 16u); }
     case F16: { return bits_widened(bits); }
@@ -75,13 +81,16 @@ fn load_element(elements: Elements, i: u32, width: u32) -> u32 {
 /** Stores the bits of a register, narrowed to the element; the rest of the word stays as other threads leave it. Outside, nothing. */
 fn store_element(elements: Elements, i: u32, bits: u32, width: u32) {
   if (i >= elements.count) { return; }
-  let place = place_of(elements, i, width);
+  store_place(place_of(elements, i, width), elements.element, bits);
+}
+
+fn store_place(place: Place, element: u32, bits: u32) {
   if (place.mask == 0xffffffffu) {
     atomicStore(&memory[place.word], bits);
     return;
   }
   var narrow = bits;
-  if (elements.element == F16) { narrow = px_bits_of_f16(bitcast<f32>(bits)); }
+  if (element == F16) { narrow = px_bits_of_f16(bitcast<f32>(bits)); }
   // Two steps never lose what others write beside it, and only who races for this very element can see the first.
   atomicAnd(&memory[place.word], ~(place.mask << place.shift));
   atomicOr(&memory[place.word], (narrow & place.mask) << place.shift);

@@ -272,24 +272,30 @@ struct Place {
 
 fn word_at(index: u32) -> u32 { return atomicLoad(&memory[index]); }
 
-fn place_of(elements: Elements, i: u32, width: u32) -> Place {
-  if (elements.element == MATRIX_R) {
-    // Column 0 belongs to headers.
-    let stride = width - 1u;
-    return Place(elements.first + (i / stride) * width + 1u + i % stride, 0u, 0xffu);
-  }
+/** Where an element of an array lies whose elements follow one another. */
+fn packed_place(elements: Elements, i: u32) -> Place {
   let size = elements.element & 3u;
-  if (size == 2u) { return Place(elements.first + i, 0u, 0xffffffffu); }
   let within = i & ((4u >> size) - 1u);
-  return Place(elements.first + (i >> (2u - size)), within << (3u + size), select(0xffu, 0xffffu, size == 1u));
+  let mask = select(select(0xffu, 0xffffu, size == 1u), 0xffffffffu, size == 2u);
+  return Place(elements.first + (i >> (2u - size)), within << (3u + size), mask);
+}
+
+fn place_of(elements: Elements, i: u32, width: u32) -> Place {
+  if (elements.element != MATRIX_R) { return packed_place(elements, i); }
+  // Column 0 belongs to headers.
+  let stride = width - 1u;
+  return Place(elements.first + (i / stride) * width + 1u + i % stride, 0u, 0xffu);
 }
 
 /** The bits of a register after a load: narrow integers and halves widen, a bool is 0 or 1. Outside, 0. */
 fn load_element(elements: Elements, i: u32, width: u32) -> u32 {
   if (i >= elements.count) { return 0u; }
-  let place = place_of(elements, i, width);
+  return load_place(place_of(elements, i, width), elements.element);
+}
+
+fn load_place(place: Place, element: u32) -> u32 {
   let bits = (word_at(place.word) >> place.shift) & place.mask;
-  switch elements.element {
+  switch element {
     case I8: { return bitcast<u32>(bitcast<i32>(bits << 24u) >> 24u); }
     case I16: { return bitcast<u32>(bitcast<i32>(bits << 16u) >> 16u); }
     case F16: { return bits_widened(bits); }
@@ -301,13 +307,16 @@ fn load_element(elements: Elements, i: u32, width: u32) -> u32 {
 /** Stores the bits of a register, narrowed to the element; the rest of the word stays as other threads leave it. Outside, nothing. */
 fn store_element(elements: Elements, i: u32, bits: u32, width: u32) {
   if (i >= elements.count) { return; }
-  let place = place_of(elements, i, width);
+  store_place(place_of(elements, i, width), elements.element, bits);
+}
+
+fn store_place(place: Place, element: u32, bits: u32) {
   if (place.mask == 0xffffffffu) {
     atomicStore(&memory[place.word], bits);
     return;
   }
   var narrow = bits;
-  if (elements.element == F16) { narrow = px_bits_of_f16(bitcast<f32>(bits)); }
+  if (element == F16) { narrow = px_bits_of_f16(bitcast<f32>(bits)); }
   // Two steps never lose what others write beside it, and only who races for this very element can see the first.
   atomicAnd(&memory[place.word], ~(place.mask << place.shift));
   atomicOr(&memory[place.word], (narrow & place.mask) << place.shift);
@@ -622,7 +631,7 @@ const ARGUMENTS: u32 = 16u;
 const FRAME: u32 = 19u;
 const RESULTS: u32 = 3u;
 
-/** Operation codes of kernels; combining is 50 … 5E, comparing 60 … 65. */
+/** Operation codes of kernels; combining is 50 … 5E (53 DIV, 54 MOD, 57 POW), comparing 60 … 65. */
 const DO: u32 = 0x40u;
 const INDEX: u32 = 0x41u;
 const LOAD: u32 = 0x42u;
@@ -674,6 +683,8 @@ var<private> depth: u32;
 var<private> values: u32;
 /** True between a NEXT and the FOR that it returns to. */
 var<private> returning: bool;
+/** True until the first instruction of a thread. */
+var<private> beginning: bool;
 /** Registers are numbered int, uint, float, bool: where each of these ends. */
 var<private> ends: vec4<u32>;
 
@@ -716,7 +727,20 @@ fn enter(number: u32) {
   for (var r = 0u; r < ends.w; r++) { write(r, 0u); }
 }
 
+/** Begins the thread that a lane has come to, or ends the lane. */
 fn begin_thread() {
+  beginning = false;
+  if (unit >= launch.units) {
+    unit = DONE;
+    return;
+  }
+  // Behind a thread that failed nothing matters any more, and the threads of a lane ascend.
+  if (thread_number() > atomicLoad(&status.spent)) {
+    unit = DONE;
+    return;
+  }
+  let first = launch.shared_first + lane * launch.shared_words;
+  for (var i = 0u; thread == 0u && i < launch.shared_words; i++) { atomicStore(&memory[first + i], 0u); }
   spent = 0u;
   depth = 0u;
   returning = false;
@@ -724,36 +748,20 @@ fn begin_thread() {
   enter(launch.kernel);
 }
 
-fn begin_unit() {
-  if (unit >= launch.units) {
-    unit = DONE;
-    return;
-  }
-  let first = launch.shared_first + lane * launch.shared_words;
-  for (var i = 0u; i < launch.shared_words; i++) { atomicStore(&memory[first + i], 0u); }
-  begin_thread();
-}
-
+/** Leaves a thread that is done; the next one begins when the lane has come to it. */
 fn end_thread() {
+  beginning = true;
   thread++;
-  if (thread < launch.threads_of_unit) {
-    begin_thread();
-  } else {
+  if (thread == launch.threads_of_unit) {
     thread = 0u;
     unit += launch.lanes;
-    begin_unit();
   }
-  // Behind a thread that failed nothing matters any more, and the units of a lane ascend.
-  if (unit != DONE && thread_number() > atomicLoad(&status.spent)) { unit = DONE; }
 }
 
-/** Counts a NEXT or a CALL; false when the thread has spent its gas, which ends its lane. */
-fn pay() -> bool {
-  spent++;
-  if (spent <= launch.gas) { return true; }
+/** Ends a lane whose thread has spent its gas. */
+fn spend_all() {
   atomicMin(&status.spent, thread_number());
   unit = DONE;
-  return false;
 }
 
 fn index_of(source: u32, axis: u32) -> u32 {
@@ -834,8 +842,8 @@ fn applied_to_float(apply: u32, x: f32) -> f32 {
   }
 }
 
-/** What a DO gives: moves, operations on one value, conversions. */
-fn applied(apply: u32, a: u32, result: u32) -> u32 {
+/** MOV NEG ABS NOT POPCOUNT CLZ BITCAST. */
+fn moved(apply: u32, a: u32) -> u32 {
   let bits = bits_in(a);
   let kind = type_of(a);
   switch apply {
@@ -847,33 +855,36 @@ fn applied(apply: u32, a: u32, result: u32) -> u32 {
     case 14u: { return select(~bits, bits ^ 1u, kind == TRUTH); }
     case 15u: { return countOneBits(bits); }
     case 16u: { return countLeadingZeros(bits); }
+    default: { return bits; }
+  }
+}
+
+/** What other DOs give: operations on floats, conversions. */
+fn applied(apply: u32, a: u32, result: u32) -> u32 {
+  switch apply {
     case 17u: { return converted(a, type_of(result)); }
-    case 0u, 18u: { return bits; }
     case 19u, 20u, 21u, 22u: { return converted_narrow(a, apply); }
     case 23u: { return bits_widened(px_bits_of_f16(float_of(a))); }
-    default: { return bitcast<u32>(applied_to_float(apply, bitcast<f32>(bits))); }
+    default: { return bitcast<u32>(applied_to_float(apply, float_in(a))); }
   }
 }
 
-fn combined_floats(operation: u32, a: f32, b: f32) -> f32 {
-  switch operation {
-    case 0u: { return a + b; }
-    case 1u: { return a - b; }
-    case 2u: { return a * b; }
-    case 3u: { return a / b; }
-    case 4u: { return px_mod_f32(a, b); }
-    case 5u: { return px_min_f32(a, b); }
-    case 6u: { return px_max_f32(a, b); }
-    default: { return px_pow_f32(a, b); }
-  }
-}
-
-/** An operation on two values of the type of a: 50 … 5E. */
+/** ADD SUB MUL, MIN MAX, bits and shifts on values of the type of a. */
 fn combined(operation: u32, a: u32, b: u32) -> u32 {
   let kind = type_of(a);
   let x = bits_in(a);
   let y = bits_in(b);
-  if (kind == FLOAT) { return bitcast<u32>(combined_floats(operation, bitcast<f32>(x), bitcast<f32>(y))); }
+  if (kind == FLOAT) {
+    let f = bitcast<f32>(x);
+    let g = bitcast<f32>(y);
+    switch operation {
+      case 0u: { return bitcast<u32>(f + g); }
+      case 1u: { return bitcast<u32>(f - g); }
+      case 2u: { return bitcast<u32>(f * g); }
+      case 5u: { return bitcast<u32>(px_min_f32(f, g)); }
+      default: { return bitcast<u32>(px_max_f32(f, g)); }
+    }
+  }
   let signed = kind == INT;
   let i = bitcast<i32>(x);
   let j = bitcast<i32>(y);
@@ -881,8 +892,6 @@ fn combined(operation: u32, a: u32, b: u32) -> u32 {
     case 0u: { return x + y; }
     case 1u: { return x - y; }
     case 2u: { return x * y; }
-    case 3u: { return select(px_div_u32(x, y), bitcast<u32>(px_div_i32(i, j)), signed); }
-    case 4u: { return select(px_mod_u32(x, y), bitcast<u32>(px_mod_i32(i, j)), signed); }
     case 5u: { return select(min(x, y), bitcast<u32>(min(i, j)), signed); }
     case 6u: { return select(max(x, y), bitcast<u32>(max(i, j)), signed); }
     case 8u: { return x & y; }
@@ -892,6 +901,28 @@ fn combined(operation: u32, a: u32, b: u32) -> u32 {
     case 12u: { return select(x >> (y & 31u), bitcast<u32>(i >> (y & 31u)), signed); }
     case 13u: { return px_rotl_u32(x, y); }
     default: { return px_rotr_u32(x, y); }
+  }
+}
+
+/** DIV, MOD and POW on values of the type of a. */
+fn divided(operation: u32, a: u32, b: u32) -> u32 {
+  let x = bits_in(a);
+  let y = bits_in(b);
+  let is_div = operation == 3u;
+  switch type_of(a) {
+    case FLOAT: {
+      let f = bitcast<f32>(x);
+      let g = bitcast<f32>(y);
+      if (is_div) { return bitcast<u32>(f / g); }
+      if (operation == 4u) { return bitcast<u32>(px_mod_f32(f, g)); }
+      return bitcast<u32>(px_pow_f32(f, g));
+    }
+    case INT: {
+      let i = bitcast<i32>(x);
+      let j = bitcast<i32>(y);
+      return bitcast<u32>(select(px_mod_i32(i, j), px_div_i32(i, j), is_div));
+    }
+    default: { return select(px_mod_u32(x, y), px_div_u32(x, y), is_div); }
   }
 }
 
@@ -971,7 +1002,11 @@ fn exchanged(word: u32, expected: u32, replacement: u32) -> u32 {
 }
 
 fn call_function(number: u32, back: u32) {
-  if (!pay()) { return; }
+  if (spent == launch.gas) {
+    spend_all();
+    return;
+  }
+  spent++;
   let frame = OWN + ARGUMENTS + FRAME * depth;
   set_own(frame, back);
   set_own(frame + 1u, record);
@@ -1007,13 +1042,31 @@ fn goes_on(i: u32, end: u32, step: u32) -> bool {
   return select(last - now > by, now - last > ~by + 1u, down);
 }
 
+/** An instruction that has been read. */
+struct Instruction {
+  /** Its first pixel, from which distances count. */
+  start: u32,
+  op: u32,
+  /** G, B, A of its pixel; and all of them as one number. */
+  a: u32,
+  b: u32,
+  c: u32,
+  far: u32,
+  /** Its second pixel, if it has one; and R, G, B, A of that. */
+  second: u32,
+  x: u32,
+  y: u32,
+  z: u32,
+  w: u32,
+}
+
 /** The operand in G, B or A (field 1, 2, 3) of a pixel, with the high byte of its EXT. */
 fn operand(pixel: u32, high: u32, field: u32) -> u32 {
   return ((pixel >> (8u * field)) & 0xffu) | (((high >> (8u * field)) & 0xffu) << 8u);
 }
 
-/** Executes one instruction. */
-fn execute() {
+/** Reads the instruction at the counter, which then is behind it. */
+fn read_instruction() -> Instruction {
   let start = counter;
   var high = 0u;
   var pixel = word_at(counter);
@@ -1024,10 +1077,6 @@ fn execute() {
   }
   counter++;
   let op = pixel & 0xffu;
-  let far = pixel >> 8u;
-  let a = operand(pixel, high, 1u);
-  let b = operand(pixel, high, 2u);
-  let c = operand(pixel, high, 3u);
   // The second pixel: raw below 78, above it more operands, with an EXT of its own if they need one.
   var second = 0u;
   var second_high = 0u;
@@ -1040,20 +1089,85 @@ fn execute() {
     }
     counter++;
   }
-  let x = second & 0xffu;
-  let y = operand(second, second_high, 1u);
-  let z = operand(second, second_high, 2u);
-  let w = operand(second, second_high, 3u);
+  return Instruction(
+    start,
+    op,
+    operand(pixel, high, 1u),
+    operand(pixel, high, 2u),
+    operand(pixel, high, 3u),
+    pixel >> 8u,
+    second,
+    second & 0xffu,
+    operand(second, second_high, 1u),
+    operand(second, second_high, 2u),
+    operand(second, second_high, 3u),
+  );
+}
 
-  if (op >= 0x50u && op <= 0x5eu) {
-    write(a, combined(op - 0x50u, b, c));
-    return;
+/**
+ * Executes what most instructions are; false when it is none of them. Devices that execute all branches for every lane
+ * stay in a loop of these, and pay for the others only where there are some.
+ */
+fn execute_quick(at: Instruction) -> bool {
+  let a = at.a;
+  let b = at.b;
+  let c = at.c;
+  if (at.op >= 0x50u && at.op <= 0x5eu) {
+    let operation = at.op - 0x50u;
+    if (operation == 3u || operation == 4u || operation == 7u) { return false; }
+    write(a, combined(operation, b, c));
+    return true;
   }
-  if (op >= 0x60u && op <= 0x65u) {
-    write(a, select(0u, 1u, compared(op - 0x60u, b, c)));
-    return;
+  switch at.op {
+    case 0x60u, 0x61u, 0x62u, 0x63u, 0x64u, 0x65u: {
+      write(a, select(0u, 1u, compared(at.op - 0x60u, b, c)));
+    }
+    case DO: {
+      if (c > 2u && (c < 14u || c == 17u || c > 18u)) { return false; }
+      write(a, moved(c, b));
+    }
+    case LOAD: {
+      let elements = array_of(b);
+      if (elements.element == MATRIX_R) { return false; }
+      let i = bits_in(c);
+      var bits = 0u;
+      if (i < elements.count) { bits = load_place(packed_place(elements, i), elements.element); }
+      write(a, bits);
+    }
+    case STORE: {
+      let elements = array_of(b);
+      if (elements.element == MATRIX_R) { return false; }
+      let i = bits_in(c);
+      if (i < elements.count) { store_place(packed_place(elements, i), elements.element, bits_in(a)); }
+    }
+    case ELSE, BREAK, CONTINUE: { counter = at.start + at.far; }
+    case END, ARRAY, SHARED: {}
+    case LOOP: { returning = false; }
+    case NEXT: {
+      if (spent == launch.gas) { return false; }
+      spent++;
+      returning = true;
+      counter = at.start - at.far;
+    }
+    case LIT: { write(a, at.second); }
+    case IF, WHILE: { if (bits_in(a) == 0u) { counter = at.start + at.second; } }
+    case FOR: {
+      if (!goes_on(a, b, c)) { counter = at.start + at.second; }
+      returning = false;
+    }
+    case SELECT: { write(a, select(bits_in(c), bits_in(b), bits_in(at.y) != 0u)); }
+    default: { return false; }
   }
-  switch op {
+  return true;
+}
+
+/** Executes the others. */
+fn execute_other(at: Instruction) {
+  let a = at.a;
+  let b = at.b;
+  let c = at.c;
+  switch at.op {
+    case 0x53u, 0x54u, 0x57u: { write(a, divided(at.op - 0x50u, b, c)); }
     case DO: { write(a, applied(c, b, a)); }
     case INDEX: { write(a, index_of(b, c)); }
     case LOAD: { write(a, load_element(array_of(b), bits_in(c), launch.width)); }
@@ -1063,13 +1177,7 @@ fn execute() {
     case RES: { write(a, own(OWN + ARGUMENTS + FRAME * depth + RESULTS + b)); }
     case RET: { set_own(OWN + ARGUMENTS + FRAME * (depth - 1u) + RESULTS + a, bits_in(b)); }
     case RETURN: { leave(); }
-    case ELSE, BREAK, CONTINUE: { counter = start + far; }
-    case END: {}
-    case LOOP: { returning = false; }
-    case NEXT: {
-      returning = true;
-      if (pay()) { counter = start - far; }
-    }
+    case NEXT: { spend_all(); }
     case VALUE: {
       if (depth > 0u) {
         write(a, own(OWN + values));
@@ -1078,32 +1186,26 @@ fn execute() {
       }
       values++;
     }
-    case ARRAY, SHARED: {}
-    case LIT: { write(a, second); }
-    case IF, WHILE: { if (bits_in(a) == 0u) { counter = start + second; } }
-    case FOR: {
-      if (!goes_on(a, b, c)) { counter = start + second; }
-      returning = false;
-    }
-    case SELECT: { write(a, select(bits_in(c), bits_in(b), bits_in(y) != 0u)); }
-    case FMA: { write(a, bitcast<u32>(fma(float_in(b), float_in(c), float_in(y)))); }
-    case PACK: { write(a, px_pack_u32(bits_in(b), bits_in(c), bits_in(y), bits_in(z))); }
+    case FMA: { write(a, bitcast<u32>(fma(float_in(b), float_in(c), float_in(at.y)))); }
+    case PACK: { write(a, px_pack_u32(bits_in(b), bits_in(c), bits_in(at.y), bits_in(at.z))); }
     case UNPACK: {
       let packed = bits_in(b);
       write(a, packed & 0xffu);
-      write(y, (packed >> 8u) & 0xffu);
-      write(z, (packed >> 16u) & 0xffu);
-      write(w, packed >> 24u);
+      write(at.y, (packed >> 8u) & 0xffu);
+      write(at.z, (packed >> 16u) & 0xffu);
+      write(at.w, packed >> 24u);
     }
     case ATOMIC: {
       let elements = array_of(b);
       let i = bits_in(c);
       var old = 0u;
-      if (i < elements.count) { old = changed(elements.first + i, x, type_of(y), bits_in(y), bits_in(z)); }
-      if (w == 1u) { write(a, old); }
+      if (i < elements.count) {
+        old = changed(elements.first + i, at.x, type_of(at.y), bits_in(at.y), bits_in(at.z));
+      }
+      if (at.w == 1u) { write(a, old); }
     }
     // Nothing else passes the validator.
-    default: { end_thread(); }
+    default: { unit = DONE; }
   }
 }
 
@@ -1113,7 +1215,7 @@ fn run_kernel(@builtin(global_invocation_id) id: vec3<u32>) {
   if (lane >= launch.lanes) { return; }
   if (launch.fresh == 1u) {
     unit = lane;
-    begin_unit();
+    beginning = true;
   } else {
     unit = own(2u);
     if (unit == DONE) { return; }
@@ -1123,10 +1225,25 @@ fn run_kernel(@builtin(global_invocation_id) id: vec3<u32>) {
     window = own(4u);
     open_code(own(5u));
     depth = own(6u);
-    values = own(7u) >> 1u;
-    returning = (own(7u) & 1u) == 1u;
+    values = own(7u) >> 2u;
+    returning = (own(7u) & 2u) != 0u;
+    beginning = (own(7u) & 1u) != 0u;
   }
-  for (var budget = launch.budget; budget > 0u && unit != DONE; budget--) { execute(); }
+  var budget = launch.budget;
+  while (budget > 0u && unit != DONE) {
+    if (beginning) {
+      begin_thread();
+      continue;
+    }
+    var at: Instruction;
+    var quick = true;
+    while (quick && budget > 0u) {
+      budget--;
+      at = read_instruction();
+      quick = execute_quick(at);
+    }
+    if (!quick) { execute_other(at); }
+  }
   set_own(0u, counter);
   set_own(1u, spent);
   set_own(2u, unit);
@@ -1134,7 +1251,7 @@ fn run_kernel(@builtin(global_invocation_id) id: vec3<u32>) {
   set_own(4u, window);
   set_own(5u, record);
   set_own(6u, depth);
-  set_own(7u, (values << 1u) | select(0u, 1u, returning));
+  set_own(7u, (values << 2u) | select(0u, 2u, returning) | select(0u, 1u, beginning));
   if (unit != DONE) { atomicAdd(&status.unfinished, 1u); }
 }
 `,
