@@ -100,7 +100,8 @@ export function readInstruction(
         return bad('bits', next - 1 - origin);
     }
   }
-  return { pixel: at - origin, pixels: next - at, op, operands };
+  // A list that grew keeps room for more: the copy has none.
+  return { pixel: at - origin, pixels: next - at, op, operands: operands.slice() };
 }
 
 /** The operands of an entry in the places of its fields, `null` fields as 0. */

@@ -4,7 +4,8 @@ import { headOf } from '../head.ts';
 import { CODE } from '../opcodes.ts';
 import type { CodeRecord, Instruction, PixelRecord } from '../program.ts';
 import { registersOf } from '../registers.ts';
-import { type Action, actionOf, type Registers, scalarOf, valueOfBits } from './actions.ts';
+import { actionOf, scalarOf, valueOfBits } from './actions.ts';
+import type { Action, Registers } from './arithmetic.ts';
 import type { Machine } from './machine.ts';
 
 /** What an interpreter does at a place of the code. */

@@ -3,7 +3,8 @@ import { convertValue, reduceInPlace, reduction } from '../../../ops/index.ts';
 import { CODE, REDUCTIONS } from '../opcodes.ts';
 import type { Instruction, RegisterCounts } from '../program.ts';
 import { registerTypeOfElement, SCALAR } from '../registers.ts';
-import { type Registers, scalarOf } from './actions.ts';
+import { scalarOf } from './actions.ts';
+import type { Registers } from './arithmetic.ts';
 import type { Clock } from './clock.ts';
 import type { PixelArray } from './memory.ts';
 

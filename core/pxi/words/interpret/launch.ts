@@ -2,7 +2,7 @@
 
 import { type Head, headOf } from '../head.ts';
 import type { ArrayRecord, CodeRecord, RegisterCounts } from '../program.ts';
-import type { Registers } from './actions.ts';
+import type { Registers } from './arithmetic.ts';
 import type { Clock } from './clock.ts';
 import { advance, type Code, type Compiler, startOf } from './compiled.ts';
 import { meet } from './groups.ts';
