@@ -462,6 +462,21 @@ test('a grid can come from an array, an empty one runs nothing, one that is too 
   assert.match(failureOf(made([0xffffffff, 0xffffffff, 0xffffffff])), /^PX1352: /);
 });
 
+test('COPY moves the bits of elements, whatever they say', () => {
+  for (const [type, bytes] of [
+    [0x0c, [2, 0, 255]],
+    [0x09, [1, 0x7d, 2, 0xfc, 0, 0x80]],
+    [0x0a, [1, 0, 0x80, 0x7f, 2, 0, 0xc0, 0xff, 3, 0, 0, 0]],
+  ] as const) {
+    const data = Uint8Array.from(bytes);
+    const made = layOut({
+      records: [array(type, 3, { data }), array(type, 3)],
+      steps: [{ kind: 'copy', from: 1, to: 2, count: 3 }, HALT],
+    });
+    assert.equal(bytesAfter(made, 2), data);
+  }
+});
+
 test('steps tell what they write, and a later one sees it', () => {
   const { program, image } = layOut({
     records: [

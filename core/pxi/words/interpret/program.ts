@@ -4,6 +4,7 @@ import * as messages from '../../../diagnostics/messages/pixel-run.ts';
 import { createImage, type PixelImage, wordsOf } from '../../image.ts';
 import { arrayPixels } from '../arrays.ts';
 import { gasLimit } from '../directory.ts';
+import { MATRIX_R } from '../element-codes.ts';
 import type { ArrayRecord, PixelProgram, PixelStep } from '../program.ts';
 import { extentProblem } from '../validate/index.ts';
 import { Clock, type TimeLimit } from './clock.ts';
@@ -11,7 +12,7 @@ import { Compiler } from './compiled.ts';
 import { type ReadyKernel, readyKernel, runLaunch } from './launch.ts';
 import { Machine } from './machine.ts';
 import { type Matrix, runMatrix } from './matrix.ts';
-import { pixelArray } from './memory.ts';
+import { type PixelArray, pixelArray } from './memory.ts';
 
 export interface InterpretOptions extends TimeLimit {
   /** Threads that all DISPATCHes together may have; no limit when left out. */
@@ -97,14 +98,22 @@ class Interpreter {
     return ready;
   }
 
+  /** Moves the bits of elements, whatever they say: a NaN keeps its payload. */
   private copy({ from, to, count }: Extract<PixelStep, { kind: 'copy' }>): readonly number[] {
-    const source = this.matrix(from).array;
-    const target = this.matrix(to).array;
+    const source = this.bits(from);
+    const target = this.bits(to);
     for (let i = 0; i < count; i++) {
       this.clock.tick();
       target.store(i, source.load(i));
     }
     return [to];
+  }
+
+  /** An array as unsigned integers of its size. */
+  private bits(number: number): PixelArray {
+    const array = this.array(number);
+    const type = array.type === MATRIX_R ? MATRIX_R : array.type & 3;
+    return pixelArray(this.words, { ...array, type }, this.program.width);
   }
 
   private dispatch(step: Extract<PixelStep, { kind: 'dispatch' }>): readonly number[] {
