@@ -158,7 +158,9 @@ export const f32FromBits = (bits: number): Expr => {
   return Number.isFinite(value) ? f32(value) : bitcast(u32(bits), 'f32');
 };
 /** Any f32 as an expression: a constant when it is finite, else its bits. */
-export const f32Value = (value: number): Expr => f32FromBits(bitsOfF32(value));
+export const f32Value = (value: number): Expr =>
+  // The sign of a computed NaN is the machine's business.
+  f32FromBits(Number.isNaN(value) ? 0x7fc00000 : bitsOfF32(value));
 
 // ------------------------------------------------------------------------------------------------ statements
 

@@ -29,7 +29,10 @@ function codeOf(element: ElementType): number {
 function single(element: ElementType, value: Value, flags: number): LooseArray {
   const words = new Uint32Array(1);
   const shape = { rows: 1, columns: 1, type: codeOf(element) };
-  storeElement(words, { first: 0, ...shape }, 1, { i: 0, value: Number(value) });
+  const number = Number(value);
+  // The sign of a computed NaN is the machine's business; the same program gives the same image.
+  const stored = Number.isNaN(number) ? Number.NaN : number;
+  storeElement(words, { first: 0, ...shape }, 1, { i: 0, value: stored });
   return {
     kind: 'array',
     ...shape,

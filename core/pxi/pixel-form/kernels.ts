@@ -1,5 +1,7 @@
 // Kernels of an image: flat, without hints for planners, with no more access to their arrays than they use.
 import {
+  type Access,
+  type ArrayParam,
   type ElementType,
   type FunctionDef,
   flatten,
@@ -11,13 +13,15 @@ import {
 } from '../../ir/index.ts';
 import { reachedFunctions } from './functions.ts';
 
-/** Arrays that the body writes. */
-function writtenArrays({ body }: Kernel): ReadonlySet<string> {
+/** The access that the body needs: none to write where it writes nothing, both where it works atomically. */
+function accessIn({ body }: Kernel): (param: ArrayParam) => Access {
   const written = new Set<string>();
+  const atomic = new Set<string>();
   forEachStmt(body, (stmt) => {
-    if (stmt.kind === 'store' || stmt.kind === 'atomic') written.add(stmt.array);
+    if (stmt.kind === 'store') written.add(stmt.array);
+    if (stmt.kind === 'atomic') atomic.add(stmt.array);
   });
-  return written;
+  return ({ name, access }) => (atomic.has(name) ? 'readwrite' : written.has(name) ? access : 'read');
 }
 
 /** Elements for each thread become so many elements for the block, which every launch of the kernel has alike. */
@@ -35,10 +39,10 @@ export interface KernelUse {
 }
 
 function inImage(kernel: Kernel, { declared, threads }: KernelUse): Kernel {
-  const written = writtenArrays(kernel);
+  const access = accessIn(kernel);
   const params = kernel.params.map((param): Param => {
     if (param.kind === 'value') return { ...param, declared: declared.get(param.name) ?? param.declared };
-    return written.has(param.name) ? param : { ...param, access: 'read' };
+    return { ...param, access: access(param) };
   });
   const { block: _block, target: _target, distribute: _distribute, ...rest } = kernel;
   return { ...rest, params, shared: kernel.shared.map((array) => sized(array, threads)) };

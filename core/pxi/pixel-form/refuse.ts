@@ -11,6 +11,7 @@ import {
   type Kernel,
   type LaunchStep,
   type Program,
+  type SharedArray,
   type Stmt,
   valueTypeOf,
 } from '../../ir/index.ts';
@@ -122,7 +123,7 @@ class Limits {
     const { calls, registers } = this.chain(owner);
     this.most(`The number of functions that call one another under ${where}`, calls, MAX_CHAIN, split);
     this.most(`The number of registers of ${where}, with what it calls,`, registers, MAX_REGISTERS, split);
-    this.steps(owner);
+    this.wordless(owner, shared);
   }
 
   /** The most functions that are open at once under an owner, and the registers that they all have together with it. */
@@ -143,22 +144,22 @@ class Limits {
     return chain;
   }
 
-  /** Loops that count up by 2^31, which no int is; lengths of arrays, which no instruction gives. */
-  private steps(owner: Owner): void {
+  /** Loops that count up by 2^31, which no int is; lengths and ranges of arrays that no instruction takes. */
+  private wordless(owner: Owner, shared: readonly SharedArray[]): void {
+    const names = new Set(shared.map(({ name }) => name));
+    const refuse = (what: string, way: string, place: Owner['at']): void => {
+      this.found.push(say.notInPixels({ what, way }, { place }));
+    };
     forEachStmt(owner.body, (stmt) => {
-      if (stmt.kind !== 'for' || stmt.step < 2 ** 31) return;
-      const way = 'Use a smaller step.';
-      this.found.push(say.notInPixels({ what: 'A loop with a step of 2147483648', way }, { place: stmt.at }));
+      if (stmt.kind === 'for' && stmt.step >= 2 ** 31)
+        refuse('A loop with a step of 2147483648', 'Use a smaller step.', stmt.at);
+      if (stmt.kind === 'stage' && names.has(stmt.array))
+        refuse('A range of a shared array that goes to another one', 'Copy it element by element.', stmt.at);
     });
     forEachExprIn(owner.body, (expr) => {
       if (expr.kind !== 'length') return;
-      const way = 'Pass the length as a parameter.';
-      this.found.push(
-        say.notInPixels(
-          { what: `The length of \`${expr.array}\`, taken in the kernel,`, way },
-          { place: expr.at },
-        ),
-      );
+      const what = `The length of \`${expr.array}\`, taken in the kernel,`;
+      refuse(what, 'Pass the length as a parameter.', expr.at);
     });
   }
 

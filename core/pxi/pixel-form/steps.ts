@@ -168,9 +168,11 @@ export class ImageSteps {
   }
 
   private matrix({ op, operands, result, step }: RunMatrix): void {
-    const read = operands.map((operand) => this.shaped(operand, { step, access: 'read' }));
+    // DOT and RELU see elements one after the other, whatever the rows are.
+    const byShape = op === 'matmul' || op === 'add';
+    const read = operands.map((operand) => this.shaped(operand, { step, byShape, access: 'read' }));
     const inPlace = operands.findIndex(({ buffer }) => buffer === result.buffer);
-    const target = read[inPlace] ?? this.shaped(result, { step, access: 'write' });
+    const target = read[inPlace] ?? this.shaped(result, { step, byShape, access: 'write' });
     this.arrays.use(result.buffer, 'write');
     this.add({ kind: 'matrix', op, operands: read.map(({ name }) => name), result: target.name }, step);
     if (target.from === undefined) return;
@@ -181,10 +183,15 @@ export class ImageSteps {
   /** An array in the shape that a statement needs; one that has another shape elsewhere is copied (`from` names it). */
   private shaped(
     { buffer, rows, columns }: RunMatrix['result'],
-    { step, access }: { readonly step: number; readonly access: 'read' | 'write' },
+    {
+      step,
+      access,
+      byShape,
+    }: { readonly step: number; readonly access: 'read' | 'write'; readonly byShape: boolean },
   ): { readonly name: string; readonly from?: string } {
     const count = rows * columns;
     const name = this.arrays.use(buffer, access);
+    if (!byShape) return { name };
     if (count === this.arrays.length(buffer) && this.arrays.shape(buffer, rows, columns)) return { name };
     const copy = this.arrays.claim(`${name}_${rows}x${columns}`);
     const element = this.arrays.element(buffer);
