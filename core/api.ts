@@ -1,4 +1,5 @@
 // The programming interface over a set of built-in plugins: build, compile, and pipelines that load their configuration.
+import { checkCall, checkText } from './api-options.ts';
 import type { ConfigEnv } from './config/index.ts';
 import type { Plan, PluginList, UserConfig } from './contract/index.ts';
 import type { ArrayData } from './data/index.ts';
@@ -95,7 +96,7 @@ export interface Api {
    * Runs a program, as `pxos run` does; files that it writes itself are written. Mistakes are diagnostics of the result.
    *
    * @example
-   * const { outputs } = await run('saxpy.px', { in: { x: { path: 'x.npy' } }, set: { a: 2 }, runner: 'cpu' });
+   * const { outputs } = await run('saxpy.px', { in: { x: new Float32Array([1, 2, 3]) }, set: { a: 2 }, runner: 'cpu' });
    */
   run(file: string, options?: RunOptions): Promise<RunOutcome>;
   /** A pipeline with its configuration, for those who want the stages one by one. Close it in the end. */
@@ -105,6 +106,10 @@ export interface Api {
 /** Binds the interface to built-in plugins. */
 export function createApi(builtins: readonly Builtin[]): Api {
   const openPipeline: Api['openPipeline'] = async (options = {}) => {
+    checkCall('openPipeline', options);
+    return open(options);
+  };
+  const open: Api['openPipeline'] = async (options = {}) => {
     const { cwd = process.cwd(), config, plugins = [], observers = [], command = 'api' } = options;
     return loadPipeline({ cwd, config, env: { command }, plugins, builtins, observers });
   };
@@ -114,15 +119,16 @@ export function createApi(builtins: readonly Builtin[]): Api {
   };
   return {
     openPipeline,
-    async build({ files, targets, out, ...settings } = {}) {
+    async build(options = {}) {
       let pipeline: Pipeline;
       try {
-        pipeline = await openPipeline(settings);
+        checkCall('build', options);
+        pipeline = await open(options);
       } catch (error) {
         return { ok: false, artifacts: [], written: [], sources: new Map(), diagnostics: failed(error) };
       }
       try {
-        return await runBuild(pipeline, { files, targets, out, cwd: settings.cwd });
+        return await runBuild(pipeline, options);
       } finally {
         await pipeline.close();
       }
@@ -130,7 +136,9 @@ export function createApi(builtins: readonly Builtin[]): Api {
     async run(file, options = {}) {
       let pipeline: Pipeline | undefined;
       try {
-        pipeline = await openPipeline({ command: 'run', ...options });
+        checkText('run', file);
+        checkCall('run', options);
+        pipeline = await open({ ...options, command: 'run' });
         return {
           ok: true,
           ...(await runIn(pipeline, file, options)),
@@ -144,10 +152,13 @@ export function createApi(builtins: readonly Builtin[]): Api {
         await pipeline?.close();
       }
     },
-    async compile(text, { path = 'source.px', ...settings } = {}) {
+    async compile(text, options = {}) {
       let pipeline: Pipeline | undefined;
       try {
-        pipeline = await openPipeline({ config: false, ...settings });
+        checkText('compile', text);
+        checkCall('compile', options);
+        const { path = 'source.px', ...settings } = options;
+        pipeline = await open({ config: false, ...settings });
         const { program } = await compileText(pipeline, path, text);
         return { program, diagnostics: pipeline.report.diagnostics };
       } catch (error) {

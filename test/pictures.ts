@@ -12,6 +12,7 @@ const update = process.env['UPDATE_SNAPSHOTS'] === '1';
 export const PICTURE_FOLDERS = [
   'errors',
   'command-line',
+  'api-errors',
   'run-errors',
   'runner-errors',
   'webgpu-errors',

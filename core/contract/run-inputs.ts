@@ -1,7 +1,12 @@
 // What the caller of a run gives, and of a build whose target fixes sizes: data, settings, sizes, threads.
 
-/** An array that is given: a file, whose extension says the format, or bytes in memory (little endian). */
+/**
+ * An array that is given: a file, whose extension says the format, bytes in memory (little endian), a typed array whose type
+ * is that of the elements (`Float32Array` for `float[]`), or a list of values.
+ */
 export type InputArray =
+  | ArrayBufferView
+  | readonly (number | boolean)[]
   | { readonly path: string }
   | { readonly bytes: Uint8Array; readonly shape?: readonly number[] | undefined };
 

@@ -4,32 +4,12 @@ import type { Position } from 'unist';
 import { type Diagnostic, PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/data.ts';
 import { bytesOf, type ElementType, valueTypeOf } from '../ir/index.ts';
-import { rangeOf } from '../ops/index.ts';
 import type { ArrayData } from './array.ts';
 import { elementsOf } from './elements.ts';
+import { misfit } from './misfit.ts';
 
 /** One value, or the start of what is none: NaN, Infinity, words, strings. */
 const TOKEN = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|[-+]?(?:NaN|nan|Infinity|inf)\b|"|[A-Za-z_]\w*/y;
-/** Of each float type the first value that rounds to infinity, and the largest that it has. */
-const LIMITS = {
-  f16: { infinite: 65520, largest: '65504' },
-  f32: { infinite: 2 ** 128 - 2 ** 103, largest: '3.4028235e+38' },
-  f64: { infinite: Number.POSITIVE_INFINITY, largest: '1.7976931348623157e+308' },
-};
-
-/** What an element may be, in words; `undefined` when the value fits. */
-function misfit(element: ElementType, value: number | boolean): string | undefined {
-  if (element === 'bool') return typeof value === 'boolean' ? undefined : 'true or false';
-  if (typeof value === 'boolean') return 'a number';
-  const range = element === 'pixel' ? rangeOf('u32') : rangeOf(element);
-  if (range) {
-    const fits = Number.isInteger(value) && value >= range[0] && value <= range[1];
-    return fits ? undefined : `a whole number from ${range[0]} to ${range[1]}`;
-  }
-  const { infinite, largest } = LIMITS[element === 'f16' || element === 'f32' ? element : 'f64'];
-  return Math.abs(value) < infinite ? undefined : `at most ${largest} in size`;
-}
-
 class JsonReader {
   readonly #path: string;
   readonly #text: string;

@@ -1,7 +1,7 @@
 // Arrays that the caller gives, and open arrays that nobody gives: where their data and lengths come from.
 import { resolve } from 'node:path';
 import type { Position } from 'unist';
-import { type ArrayData, decodeArray, type FileMention } from '../data/index.ts';
+import { type ArrayData, decodeArray, type FileMention, givenValues, isGivenValues } from '../data/index.ts';
 import * as say from '../diagnostics/messages/run.ts';
 import type { ImageBuffer } from '../ir/index.ts';
 import type { HostState } from './host-state.ts';
@@ -53,6 +53,7 @@ export class GivenArrays {
 
   async #decode(name: string, given: InputArray, cwd: string, read: ReadBytes): Promise<ArrayData> {
     const { element } = this.#state.buffers.get(name)!;
+    if (isGivenValues(given)) return givenValues(name, given, element);
     if ('path' in given)
       return decodeArray(given.path, await read(resolve(cwd, given.path), { shown: given.path }), element);
     const array = await decodeArray(name, given.bytes, element, 'raw');

@@ -88,6 +88,32 @@ export const rawLength = message<{ path: string; bytes: number; element: Element
     `It would have to have ${bytes - (bytes % size)} or ${bytes - (bytes % size) + size} bytes; check the type of the array.`,
 });
 
+// ------------------------------------------------------------------------------------------------ JavaScript
+
+export const typedArray = message<{ name: string; actual: string; element: ElementType; fitting: string }>({
+  code: 'PX0711',
+  severity: 'error',
+  about: 'A program gives an array a typed array of another type than its elements.',
+  message: ({ name, actual, element }) =>
+    `\`${name}\` has ${elementName(element)} elements, and a ${actual} holds others.`,
+  hint: ({ fitting }) => `Give it a \`${fitting}\`, a list of numbers, or its bytes as \`{ bytes }\`.`,
+});
+
+export const listValue = message<{
+  name: string;
+  index: number;
+  element: ElementType;
+  actual: string;
+  range: string;
+}>({
+  code: 'PX0712',
+  severity: 'error',
+  about: 'A program gives an array a list with a value that does not fit the type of its elements.',
+  message: ({ name, index, element, actual, range }) =>
+    `Element ${index} for \`${name}\` is ${actual}; an element of ${elementName(element)} is ${range}.`,
+  hint: () => 'Correct the value, or change the type of the array.',
+});
+
 // ------------------------------------------------------------------------------------------------ .npy
 
 export const npyBroken = message<{ path: string; reason: string }>({

@@ -1,4 +1,5 @@
 // All message catalogues of the core, one namespace for each topic; plugins keep theirs in their own `messages.ts`.
+export * as apiMessages from './api.ts';
 export * as commandLineMessages from './command-line.ts';
 export * as configMessages from './config.ts';
 export * as dataMessages from './data.ts';
