@@ -1,5 +1,6 @@
 // The door of the IR room: types, facts about elements, builder, verifier, text form, walkers and rewritings.
 
+export { type BoundProgram, boundGas, type CountedLaunch } from './bound-gas/index.ts';
 export * as build from './build.ts';
 export { bytesOf, ELEMENT_TYPES, valueTypeOf } from './element.ts';
 export { flatten, goesOnWhile, localsInOrder } from './flatten/index.ts';

@@ -28,6 +28,8 @@ export interface PixelContent {
   readonly onlyInterpreted?: Diagnostic | undefined;
   readonly warnings: readonly Diagnostic[];
   readonly placeOf: (step: number) => Placement;
+  /** What messages call the kernel that a step launches. */
+  readonly kernelOf: (step: number) => string;
   /** The image with these arrays and settings in place of its own. */
   withArrays(arrays: Contents, settings: ReadonlyMap<string, Value>): PixelImage;
   /** The bytes of an array of an image of this layout. */
@@ -67,6 +69,12 @@ class ProgramContent implements PixelContent {
       return { file, pixel: { x: pixel % image.width, y: Math.floor(pixel / image.width) } };
     };
   }
+
+  readonly kernelOf = (step: number): string => {
+    const launch = this.pixels.steps.list[step];
+    const record = launch?.kind === 'dispatch' ? launch.kernel : 0;
+    return this.pixels.names.records.get(record) ?? `#${record}`;
+  };
 
   private array(name: string) {
     const record = this.pixels.records[this.records.get(name) ?? 0];
@@ -123,6 +131,8 @@ class LegacyContent implements PixelContent {
       }
     this.program = withStep(program);
   }
+
+  readonly kernelOf = (): string => 'version 1.0';
 
   withArrays(arrays: Contents): PixelImage {
     const pixels = arrays.get('image');

@@ -12,6 +12,7 @@ import type { RunInputs } from '../inputs.ts';
 import { prepareRun } from '../prepare.ts';
 import type { PreparedRun, RunOutput } from '../prepared.ts';
 import { type Contents, contentOf, type PixelContent } from './content.ts';
+import { withGas } from './gas.ts';
 import { IMAGE } from './names.ts';
 
 /** How the program of an image runs. */
@@ -149,7 +150,10 @@ class PixelRunnable {
       const executed = await executeRun(this.pipeline, compiled, prepared, options);
       return this.withInterpretedArrays(executed);
     }
-    const executed = await executeRun(this.pipeline, this.compiled, prepared, { ...options, ...limits });
+    const run = withGas(this.content.program, prepared);
+    const compiled = { ...this.compiled, program: run.program };
+    const executed = await executeRun(this.pipeline, compiled, run.prepared, { ...options, ...limits });
+    run.check(executed.contents, this.content);
     const arrays = this.arraysIn(executed.contents);
     const faults = this.content.faults(arrays);
     if (faults.length > 0) throw new PxosError(faults);
