@@ -1,5 +1,12 @@
 // The door of the pixel machine: a pixel program that lies in a buffer of the device is run where it lies.
-import { createImage, type Diagnostic, knownVersion, type LegacyDialect, loadProgram } from 'pxos/core';
+import {
+  createImage,
+  type Diagnostic,
+  knownVersion,
+  type LegacyDialect,
+  loadProgram,
+  readNames,
+} from 'pxos/core';
 import { MAP_READ, USAGE } from '../usage.ts';
 import { runLegacy } from './legacy.ts';
 import { runProgram } from './steps.ts';
@@ -14,6 +21,8 @@ export interface PixelRun {
   readonly dialect?: LegacyDialect | undefined;
   /** Threads of all launches together, at most. */
   readonly maxThreads: number;
+  /** What the chunk `pxNM` of the image says, for messages. */
+  readonly names?: Uint8Array | undefined;
 }
 
 async function bytesOf(device: GPUDevice, buffer: GPUBuffer): Promise<Uint8Array> {
@@ -39,11 +48,12 @@ async function bytesOf(device: GPUDevice, buffer: GPUBuffer): Promise<Uint8Array
 export async function runPixels(
   device: GPUDevice,
   buffer: GPUBuffer,
-  { width, height, compat, dialect = '1.0', maxThreads }: PixelRun,
+  { width, height, compat, dialect = '1.0', maxThreads, names }: PixelRun,
 ): Promise<readonly Diagnostic[]> {
   const image = createImage(width, height);
   image.pixels.set(await bytesOf(device, buffer));
   if (knownVersion(image, { compat }) === '1.0') return runLegacy(device, buffer, { image, compat, dialect });
-  await runProgram(device, buffer, { program: loadProgram(image), maxThreads });
+  const program = loadProgram(image, names && readNames(new TextDecoder().decode(names)).names);
+  await runProgram(device, buffer, { program, maxThreads });
   return [];
 }
