@@ -12,7 +12,10 @@ import {
   lowerElementBindings,
   type PixelImage,
   prepareRun,
+  printProgram,
+  sameProgram,
   toPixelForm,
+  validateProgram,
   verifyProgram,
   versionOf,
   wordsOf,
@@ -21,6 +24,7 @@ import {
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Laboratory } from '../differential.ts';
+import { withPlainNames } from '../pixel-codec.ts';
 import { randomProgram } from '../random/program.ts';
 
 const PROGRAMS = Number(process.env['PXOS_CODEC_PROGRAMS'] ?? 150);
@@ -78,27 +82,50 @@ interface Case {
   readonly runs?: readonly { readonly mode: string; readonly sha256?: string }[];
 }
 
-test('every image of the conformance suite is decoded to a program that computes the expected image', async () => {
+/** The images of version 1.1 of the conformance suite that run, with the hash of the result. */
+function* conformance(): Generator<{
+  readonly name: string;
+  readonly image: PixelImage;
+  readonly expected: string;
+}> {
   const folder = new URL('../../fixtures/pxi-conformance/', import.meta.url);
   const cases: readonly Case[] = JSON.parse(readFileSync(new URL('cases.json', folder), 'utf8'));
-  let compared = 0;
-  const wrong: string[] = [];
   for (const { file, about, runs = [] } of cases) {
     const expected = runs.find(({ mode }) => mode === 'strict')?.sha256;
     if (expected === undefined) continue;
     const { image } = decodePng(readFileSync(new URL(`images/${file}`, folder)));
-    if (versionOf(image) !== '1.1') continue;
+    if (versionOf(image) === '1.1') yield { name: `${file}: ${about}`, image, expected };
+  }
+}
+
+test('every image of the conformance suite is decoded to a program that computes the expected image', async () => {
+  let compared = 0;
+  const wrong: string[] = [];
+  for (const { name, image, expected } of conformance())
     try {
       const result = await evaluated(image);
       if (!result) continue;
       compared++;
-      if (hashOf(result) !== expected) wrong.push(`${file}: ${about}`);
+      if (hashOf(result) !== expected) wrong.push(name);
     } catch (error) {
-      wrong.push(`${file}: ${about}: ${error instanceof Error ? error.message : error}`);
+      wrong.push(`${name}: ${error instanceof Error ? error.message : error}`);
     }
-  }
   assert.equal(wrong, []);
   assert.ok(compared > 300, `only ${compared} images were compared`);
+});
+
+test('what was decoded is encoded to a valid image, and comes back the same', () => {
+  const wrong: string[] = [];
+  for (const { name, image } of conformance()) {
+    const { program } = decodeProgram(loadProgram(image), image);
+    const again = encodeProgram(program);
+    const [invalid] = validateProgram(again.program);
+    const back = decodeProgram(again.program, again.image).program;
+    if (invalid) wrong.push(`${name}: ${invalid.message}`);
+    else if (!sameProgram(withPlainNames(back), withPlainNames(program)))
+      wrong.push(`${name}\n${printProgram(withPlainNames(program))}\n${printProgram(withPlainNames(back))}`);
+  }
+  assert.equal(wrong, []);
 });
 
 test.run();
