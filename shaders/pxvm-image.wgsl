@@ -1,7 +1,8 @@
 // The memory of the pixel machine: the image, a pixel a word, with scratch behind it, and typed elements in both.
 //
-// The parts of the machine are one module in this order: pxvm-image, pxvm, pxvm-matrix, pxvm-legacy. In front of them stand
-// the helpers of emitted WGSL that they name (px_div_i32 and so on), so that interpreted and compiled kernels mean the same.
+// The parts of the machine are one module in this order: pxvm-image, pxvm-lane, pxvm-operations, pxvm, pxvm-matrix,
+// pxvm-legacy. In front of them stand the helpers of emitted WGSL that they name (px_div_i32 and so on), so that interpreted
+// and compiled kernels mean the same.
 
 /** Pixels of the image, R lowest, then the shared arrays of every lane. Atomic, since narrow elements share a word. */
 @group(0) @binding(0) var<storage, read_write> memory: array<atomic<u32>>;

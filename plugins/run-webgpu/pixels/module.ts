@@ -2,7 +2,14 @@
 import { preludeOf } from 'pxos/plugins/emit-wgsl';
 import { SHADERS } from '../shaders.ts';
 
-const PARTS = ['pxvm-image.wgsl', 'pxvm.wgsl', 'pxvm-matrix.wgsl', 'pxvm-legacy.wgsl'] as const;
+const PARTS = [
+  'pxvm-image.wgsl',
+  'pxvm-lane.wgsl',
+  'pxvm-operations.wgsl',
+  'pxvm.wgsl',
+  'pxvm-matrix.wgsl',
+  'pxvm-legacy.wgsl',
+] as const;
 
 /** The text of the one module that interprets pixel programs of both versions. */
 export function pixelModule(): string {
