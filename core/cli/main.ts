@@ -49,6 +49,14 @@ async function runCommand(name: string, input: Omit<CommandInput, 'command'>): P
       return (await import('./explain.ts')).explain({ ...input, command: name });
     case 'run':
       return (await import('./run.ts')).run({ ...input, command: name });
+    case 'inspect':
+      return (await import('./inspect.ts')).inspect({ ...input, command: name });
+    case 'asm':
+      return (await import('./asm.ts')).asm({ ...input, command: name });
+    case 'dis':
+      return (await import('./dis.ts')).dis({ ...input, command: name });
+    case 'diff':
+      return (await import('./diff.ts')).diff({ ...input, command: name });
     default:
       throw new Error(`the command \`${name}\` has no implementation`);
   }

@@ -1,4 +1,5 @@
 // One call of a command: its pipeline, made from the flags that all commands share, and the way its messages come out.
+import type { ConfigEnv } from '../config/index.ts';
 import {
   type Diagnostic,
   didYouMean,
@@ -30,9 +31,12 @@ export interface Composition {
   readonly builtins: () => Promise<readonly Builtin[]>;
 }
 
+/** Commands of the command line; the configuration may ask which one runs. */
+export type CommandName = Exclude<ConfigEnv['command'], 'api'>;
+
 /** What a command gets. */
 export interface CommandInput {
-  readonly command: 'build' | 'check' | 'explain' | 'run';
+  readonly command: CommandName;
   readonly args: readonly string[];
   readonly flags: Flags;
   readonly io: Io;

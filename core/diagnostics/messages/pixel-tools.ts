@@ -28,8 +28,24 @@ export const assemblyDoesNotFit = message<{ reason: string }>({
 
 export const differentSizes = message<{ first: string; second: string }>({
   code: 'PX1410',
-  severity: 'info',
+  severity: 'error',
   about: 'Two images that are compared have different sizes.',
   message: ({ first, second }) =>
-    `The images have different sizes, ${first} and ${second}: what both have is compared.`,
+    `The images have different sizes, ${first} and ${second}; what both have was compared.`,
+});
+
+export const imagesDiffer = message<{
+  count: string;
+  x: number;
+  y: number;
+  first: string;
+  second: string;
+  what: string | undefined;
+}>({
+  code: 'PX1411',
+  severity: 'error',
+  about: 'Two images that are compared differ.',
+  message: ({ count, x, y, first, second, what }) =>
+    `${count} ${count === '1' ? 'pixel differs' : 'pixels differ'}; the first is (${x}, ${y})${what ? `, ${what}` : ''}: ${first} in the first image, ${second} in the second.`,
+  hint: () => '`--out FILE.png` draws all of them, `pxos inspect` shows what lies where.',
 });

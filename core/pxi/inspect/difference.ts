@@ -1,0 +1,83 @@
+// Where two images differ: how many pixels, the first one, and what of the program lies there.
+import { type PixelImage, wordsOf } from '../image.ts';
+import type { PixelNames } from '../words/program.ts';
+import { type Inspection, inspectImage } from './inspect.ts';
+
+/** A pixel in which two images differ. */
+export interface PixelDifference {
+  readonly x: number;
+  readonly y: number;
+  /** R, G, B, A in each of the two. */
+  readonly first: readonly [number, number, number, number];
+  readonly second: readonly [number, number, number, number];
+  /** What the first image has there: `element 12 of x (u8 1x128)`, `step MATMUL @1 @2 @3`; nothing where nothing lies. */
+  readonly what: string | undefined;
+}
+
+export interface ImageDifference {
+  /** Pixels that both images have and that differ. */
+  readonly count: number;
+  readonly sameSize: boolean;
+  readonly first: PixelDifference | undefined;
+}
+
+const channels = (word: number): readonly [number, number, number, number] => [
+  word & 255,
+  (word >>> 8) & 255,
+  (word >>> 16) & 255,
+  word >>> 24,
+];
+
+/** What lies at a pixel of a program. */
+export function whatLiesAt({ steps, arrays, code }: Inspection, pixel: number): string | undefined {
+  const inside = ([first, end]: readonly [number, number]): boolean => pixel >= first && pixel < end;
+  for (const { number, name, kind, pixels, instructions } of code) {
+    if (!inside(pixels)) continue;
+    const instruction = instructions.findLast((entry) => entry.pixel <= pixel);
+    return `${instruction?.text ?? 'code'} in ${kind} ${name ?? `#${number}`}`;
+  }
+  const array = arrays.find(({ pixels }) => inside(pixels));
+  if (array) return `${array.name ?? `#${array.number}`} (${array.type} ${array.rows}x${array.columns})`;
+  const step = steps.findLast((entry) => entry.pixel <= pixel);
+  return step && pixel - step.pixel < 64 ? `step ${step.text}` : undefined;
+}
+
+/**
+ * Compares two images pixel by pixel, rows first. Images of different sizes are compared where both have pixels.
+ *
+ * @param names of the first image's records
+ * @example
+ * differenceOf(before, after).first // { x: 3, y: 1, first: [1, 0, 0, 255], second: [2, 0, 0, 255], what: '#1 (u8 1x5)' }
+ */
+export function differenceOf(first: PixelImage, second: PixelImage, names?: PixelNames): ImageDifference {
+  const [a, b] = [wordsOf(first), wordsOf(second)];
+  const width = Math.min(first.width, second.width);
+  const height = Math.min(first.height, second.height);
+  let count = 0;
+  let found: PixelDifference | undefined;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const [one, other] = [a[y * first.width + x]!, b[y * second.width + x]!];
+      if (one === other) continue;
+      count++;
+      found ??= {
+        x,
+        y,
+        first: channels(one),
+        second: channels(other),
+        what: whatLiesAt(inspectImage(first, { names }), y * first.width + x),
+      };
+    }
+  return { count, sameSize: first.width === second.width && first.height === second.height, first: found };
+}
+
+/** A picture of the difference: pixels that differ in red, the others of the first image faded. Both images are of one size. */
+export function differencePicture(first: PixelImage, second: PixelImage): PixelImage {
+  const [a, b] = [wordsOf(first), wordsOf(second)];
+  const pixels = new Uint8Array(4 * a.length);
+  for (let p = 0; p < a.length; p++) {
+    const faded = (k: number): number => 160 + ((first.pixels[4 * p + k] ?? 0) >> 2);
+    pixels.set(a[p] === b[p] ? [faded(0), faded(1), faded(2), 255] : [220, 0, 0, 255], 4 * p);
+  }
+  return { width: first.width, height: first.height, pixels };
+}

@@ -1,0 +1,106 @@
+// The commands that look at pixel programs: inspect, dis, asm and diff, as people and programs see them.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { assemble } from '../../core/pxi/assembly/index.ts';
+import { createImage, decodePng, encodePng } from '../../core/pxi/index.ts';
+import { type CommandCase, commandPictures } from '../pictures.ts';
+import { pxos, withFiles } from './command-line.ts';
+
+const PROGRAM = `pxi 1.1
+kernel @2 add int 3 {
+  ARRAY readwrite i32
+  LIT i1 5
+  INDEX i0 thread x
+  LOAD i2 s0 i0
+  ADD i2 i2 i1
+  STORE i2 s0 i0
+  RETURN
+}
+array @1 x i32 1x4 read write input output {
+  1 2 -3 40
+}
+steps {
+  DISPATCH @2 grid 4 1 1 block 1 1 1 with @1
+  HALT
+}
+`;
+
+const other = (text: string, word: string): string => text.replace(' 40', ` ${word}`);
+const file = (text: string): Uint8Array => encodePng(assemble(text).image);
+const CASES: Readonly<Record<string, CommandCase>> = {
+  'PX1400-assembly': {
+    argv: 'asm a.pxa --out a.pxi',
+    files: { 'a.pxa': PROGRAM.replace('ADD i2 i2 i1', 'ADD i2 i2 f1') },
+    code: 1,
+  },
+  'PX1401-open': {
+    argv: 'asm a.pxa --out a.pxi',
+    files: { 'a.pxa': 'pxi 1.0\nsize 4x2\ncode {\n  HALT\n' },
+    code: 1,
+  },
+  'PX1402-no-size': {
+    argv: 'asm a.pxa --out a.pxi',
+    files: { 'a.pxa': 'pxi 1.0\ncode {\n  HALT\n}\n' },
+    code: 1,
+  },
+  'PX1410-sizes': {
+    argv: 'diff a.pxi b.pxi',
+    files: { 'a.pxi': encodePng(createImage(8, 2)), 'b.pxi': encodePng(createImage(8, 3)) },
+    code: 1,
+  },
+  'PX1411-differ': {
+    argv: 'diff a.pxi b.pxi',
+    files: { 'a.pxi': file(PROGRAM), 'b.pxi': file(other(PROGRAM, '41')) },
+    code: 1,
+  },
+};
+commandPictures('command-line', CASES);
+
+test('assembly and disassembly are each other’s way back', () =>
+  withFiles({ 'a.pxa': PROGRAM }, async (folder) => {
+    assert.is((await pxos(folder, 'asm a.pxa --out a.pxi'.split(' '))).code, 0);
+    const { stdout } = await pxos(folder, 'dis a.pxi'.split(' '));
+    assert.ok(stdout.includes('array @1 x i32 1x4 at'));
+    writeFileSync(join(folder, 'b.pxa'), stdout);
+    assert.is((await pxos(folder, 'asm b.pxa --out b.pxi'.split(' '))).code, 0);
+    assert.equal(readFileSync(join(folder, 'a.pxi')), readFileSync(join(folder, 'b.pxi')));
+    assert.is((await pxos(folder, 'diff a.pxi b.pxi'.split(' '))).stdout, 'identical\n');
+  }));
+
+test('inspect shows steps, arrays and code, to people and as JSON, and draws them', () =>
+  withFiles({ 'a.pxa': PROGRAM }, async (folder) => {
+    await pxos(folder, 'asm a.pxa --out a.pxi'.split(' '));
+    const { stdout, code } = await pxos(folder, 'inspect a.pxi'.split(' '));
+    assert.is(code, 0);
+    assert.match(stdout, /^a\.pxi: 8 × \d+ pixels, version 1\.1, gas 16 777 216 a thread\n/);
+    assert.match(stdout, /DISPATCH @2 grid 4 1 1 block 1 1 1 with @1 +1x4/);
+    assert.match(stdout, /^x +i32 +1x4 .*readable writable input output +-3 +40 +10 +100 % +1 2 -3 40$/m);
+    assert.match(stdout, /^kernel add at .*: registers 3 int$/m);
+    const facts = JSON.parse(
+      (await pxos(folder, 'inspect a.pxi --json --out regions.png'.split(' '))).stdout,
+    );
+    assert.equal(facts.arrays[0].first, [1, 2, -3, 40]);
+    assert.is(facts.steps.length, 2);
+    const { image } = decodePng(readFileSync(join(folder, 'regions.png')));
+    assert.is(image.width % facts.width, 0);
+    assert.ok(image.width >= 100, 'single pixels can be seen');
+  }));
+
+test('diff says where the first difference is and what lies there, and draws it', () =>
+  withFiles({ 'a.pxa': PROGRAM, 'b.pxa': other(PROGRAM, '41') }, async (folder) => {
+    for (const name of ['a', 'b']) await pxos(folder, `asm ${name}.pxa --out ${name}.pxi`.split(' '));
+    const { stdout, code } = await pxos(folder, 'diff a.pxi b.pxi --json --out d.png'.split(' '));
+    assert.is(code, 1);
+    const { count, first, identical } = JSON.parse(stdout);
+    assert.equal(
+      [count, identical, first.what, first.first[0], first.second[0]],
+      [1, false, 'x (i32 1x4)', 40, 41],
+    );
+    const { image } = decodePng(readFileSync(join(folder, 'd.png')));
+    const at = 4 * (first.y * image.width + first.x);
+    assert.equal([...image.pixels.subarray(at, at + 4)], [220, 0, 0, 255]);
+  }));
+
+test.run();
