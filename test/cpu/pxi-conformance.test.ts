@@ -1,4 +1,4 @@
-// The conformance suite of the pixel protocol on what runs programs of images: compiled to WebAssembly, evaluated, interpreted.
+// The conformance suite of the pixel protocol, compiled from its pixels: to WebAssembly, and to what the evaluator runs.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createPipeline, isPxosError, type Pipeline } from '../../core/index.ts';
@@ -6,16 +6,7 @@ import { arrayOf, openRunnable } from '../../core/run/index.ts';
 import { builtins } from '../../plugins/builtins.ts';
 import { hashOfPixels, type PixelCase, type PixelRun, pixelCases, readCase } from '../pxi-cases.ts';
 
-interface Way {
-  readonly runner: string;
-  readonly interpret: boolean;
-}
-
-const WAYS: readonly Way[] = [
-  { runner: 'cpu', interpret: false },
-  { runner: 'reference', interpret: false },
-  { runner: 'cpu', interpret: true },
-];
+const RUNNERS = ['cpu', 'reference'];
 
 let pipeline: Pipeline;
 test.before(async () => {
@@ -24,10 +15,10 @@ test.before(async () => {
 test.after(() => pipeline.close());
 
 /** The hash of what comes of a run, or the message that it ends with. */
-async function outcome(one: PixelCase, how: PixelRun, { runner, interpret }: Way): Promise<string> {
+async function outcome(one: PixelCase, how: PixelRun, runner: string): Promise<string> {
   const source = { path: one.file, text: '', bytes: readCase(one), hash: one.file };
   try {
-    const options = { compat: how.mode === 'compat', dialect: how.dialect, interpret };
+    const options = { compat: how.mode === 'compat', dialect: how.dialect };
     const runnable = await openRunnable(pipeline, source, options);
     const prepared = await runnable.prepare({ out: ['image'] }, '.');
     const executed = await runnable.execute(prepared, { runner, timeout: 60 });
@@ -50,18 +41,11 @@ function judge(result: string, { sha256, refused, outOfGas }: PixelRun): void {
   }
 }
 
-for (const way of WAYS)
+for (const runner of RUNNERS)
   for (const one of pixelCases)
-    for (const how of one.runs ?? []) {
-      const words = [
-        way.interpret ? 'interpreted on' : 'compiled for',
-        way.runner,
-        how.mode,
-        how.dialect ?? '',
-      ];
-      test(`${words.join(' ').trim()}: ${one.file}: ${one.about}`, async () => {
-        judge(await outcome(one, how, way), how);
+    for (const how of one.runs ?? [])
+      test(`${[runner, how.mode, how.dialect].filter(Boolean).join(' ')}: ${one.file}: ${one.about}`, async () => {
+        judge(await outcome(one, how, runner), how);
       });
-    }
 
 test.run();

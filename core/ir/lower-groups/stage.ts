@@ -76,6 +76,8 @@ export function lowerStage(stage: StageStmt, kernel: Kernel, additions: Addition
   const sourceElement = element && 'element' in element ? element.element : 'i32';
   const source = b.convert(b.op('add', u(first), u(j)), 'i32');
   const target = b.op('add', k, b.convert(u(j), 'i32'));
+  const loaded = b.load(stage.array, source, valueTypeOf(sourceElement));
+  const staged = array ? asType(valueTypeOf(array.element), loaded) : loaded;
   return [
     ...(prologue.length > 0 ? [b.ifThen(b.compare(lane, 'eq', b.i32(0)), prologue)] : []),
     b.barrier(),
@@ -87,7 +89,7 @@ export function lowerStage(stage: StageStmt, kernel: Kernel, additions: Addition
     b.assign(step, b.convert(threads, 'u32')),
     b.assign(j, b.op('add', u(skipped), b.convert(lane, 'u32'))),
     b.whileLoop(b.compare(u(j), 'lt', u(last)), [
-      storeScratch(stage.shared, target, b.load(stage.array, source, valueTypeOf(sourceElement))),
+      storeScratch(stage.shared, target, staged),
       b.assign(j, b.op('add', u(j), u(step))),
     ]),
     b.barrier(),

@@ -1,0 +1,118 @@
+// Running the programs of images: arrays in and out by name and number, what the result holds, what a failing run leaves.
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodePng, executeLegacy, isPxosError, type PixelImage, wordsOf } from 'pxos/core';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { run } from '../../plugins/index.ts';
+import { legacyImage, vector } from '../legacy-images.ts';
+import { pxos } from '../pure/command-line.ts';
+import { VECTORS } from '../pure/pxi-vectors.ts';
+import { Random } from '../random/random.ts';
+
+let folder: string;
+test.before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pxos-pixels-'));
+});
+test.after(() => rmSync(folder, { recursive: true, force: true }));
+
+function fileOf(image: PixelImage, names?: string): string {
+  const path = join(folder, 'program.pxi');
+  writeFileSync(
+    path,
+    encodePng(image, names === undefined ? {} : { names: new TextEncoder().encode(names) }),
+  );
+  return path;
+}
+
+const WAYS = [
+  { runner: 'cpu' },
+  { runner: 'reference' },
+  { runner: 'cpu', interpret: true },
+  { runner: 'reference', interpret: true },
+] as const;
+
+test('the three vectors of the specification give what it prints, compiled and interpreted', async () => {
+  for (const { image, result } of Object.values(VECTORS))
+    for (const way of WAYS) {
+      const { ok, outputs, diagnostics } = await run(fileOf(image()), { config: false, ...way });
+      assert.ok(ok, diagnostics.map(({ message }) => message).join());
+      const bytes = Buffer.from(outputs.image?.bytes ?? []);
+      for (const [pixel, word] of Object.entries(result))
+        assert.is(bytes.toString('hex', 4 * Number(pixel), 4 * Number(pixel) + 4), word);
+    }
+});
+
+test('an array goes in and comes out by its name and by its number; the picture keeps the names', async () => {
+  const path = fileOf(VECTORS.A.image(), '1 x\n2 plus_one\n');
+  for (const name of ['x', '#1'])
+    for (const way of WAYS) {
+      const options = { in: { [name]: { bytes: Uint8Array.of(9, 8, 7, 6, 5) } }, out: [name, 'image'] };
+      const { ok, outputs } = await run(path, { config: false, ...options, ...way });
+      assert.ok(ok);
+      assert.equal([...(outputs[name]?.bytes ?? [])], [10, 9, 8, 7, 6]);
+      assert.is(wordsOf({ width: 8, height: 4, pixels: outputs.image!.bytes })[29], 0x0708090a);
+    }
+});
+
+test('version 1.0 gives the same bytes compiled as interpreted, or the same error', async () => {
+  const random = new Random(20);
+  for (let i = 0; i < 60; i++) {
+    const bytes = (count: number): readonly number[] =>
+      Array.from({ length: count }, () => random.integer(0, random.chance(0.5) ? 40 : 255));
+    const operations = ['ADD', 'DOT_RGB', 'ADD', 'RELU'] as const;
+    const program = Array.from({ length: 4 }, (_, k) => {
+      const row = () => random.integer(1, 4);
+      return [operations[k]!, row(), row(), row()] as const;
+    });
+    const vectors = [6, 6, 5, 6].map((length, k) => vector(k + 1, ...bytes(length)));
+    const image = legacyImage(8, 5, [...program, ['HALT']], vectors);
+    let wanted: string;
+    try {
+      wanted = Buffer.from(executeLegacy(image).image.pixels).toString('hex');
+    } catch (error) {
+      if (!isPxosError(error)) throw error;
+      wanted = error.diagnostics.filter(({ severity }) => severity === 'error')[0]!.code;
+    }
+    const { ok, outputs, diagnostics } = await run(fileOf(image), { config: false, runner: 'cpu' });
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    assert.is(ok ? Buffer.from(outputs.image!.bytes).toString('hex') : errors[0]!.code, wanted);
+  }
+});
+
+test('a product of version 1.0 is the interpreter’s, saturated, and a header that is computed is interpreted', async () => {
+  const product = legacyImage(
+    6,
+    8,
+    [['MATMUL', 1, 2, 4], ['ADD', 4, 4, 6], ['HALT']],
+    [
+      { row: 1, rows: 2, columns: 2, elements: [1, 2, 3, 200] },
+      { row: 2, rows: 2, columns: 2, elements: [5, 6, 7, 8] },
+    ],
+  );
+  const computed = legacyImage(8, 6, [['DOT_RGB', 1, 1, 2], ['RELU', 2], ['HALT']], [vector(1, 1, 1)]);
+  for (const [image, codes] of [
+    [product, []],
+    [computed, ['PX1354']],
+  ] as const) {
+    const { ok, outputs, diagnostics } = await run(fileOf(image), { config: false, runner: 'cpu' });
+    assert.ok(ok, diagnostics.map(({ message }) => message).join());
+    assert.equal(outputs.image?.bytes.slice(), executeLegacy(image).image.pixels);
+    assert.equal(
+      diagnostics.filter(({ severity }) => severity !== 'warning').map(({ code }) => code),
+      codes,
+    );
+  }
+});
+
+test('a run that fails writes nothing', async () => {
+  const image = legacyImage(8, 4, [['DOT_RGB', 1, 1, 2], ['HALT']], [vector(1, 255, 255)]);
+  const result = join(folder, 'result.pxi');
+  const done = await pxos(folder, ['run', fileOf(image), '--runner', 'cpu', '--out', `image=${result}`]);
+  assert.is(done.code, 1);
+  assert.match(done.stderr, /PX1109/);
+  assert.not(existsSync(result));
+});
+
+test.run();
