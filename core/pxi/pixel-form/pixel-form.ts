@@ -4,7 +4,8 @@ import type { PreparedRun } from '../../run/index.ts';
 import { ImageArrays } from './arrays.ts';
 import { HostValues } from './host-values.ts';
 import { kernelsInImage } from './kernels.ts';
-import { refuseBeyond, refuseTypes } from './refuse.ts';
+import { hasTooManyRegisters, refuseBeyond, refuseTypes } from './refuse.ts';
+import { shareLocals } from './share-locals.ts';
 import { ImageSteps } from './steps.ts';
 
 export interface PixelFormOptions {
@@ -21,6 +22,12 @@ function settingsWithValues({ settings }: Program, values: PreparedRun['settings
     return value === undefined ? setting : { ...setting, value };
   });
 }
+
+const withSharedLocals = (form: Program): Program => ({
+  ...form,
+  kernels: form.kernels.map(shareLocals),
+  functions: form.functions.map(shareLocals),
+});
 
 /**
  * The program as an image says it: arrays with lengths and contents, launches with fixed grids, flat kernels. Settings that
@@ -54,6 +61,7 @@ export function toPixelForm(
     gas: options.gas ?? program.gas ?? DEFAULT_GAS,
     ...(program.at && { at: program.at }),
   };
-  refuseBeyond(form);
-  return form;
+  const fitting = hasTooManyRegisters(form) ? withSharedLocals(form) : form;
+  refuseBeyond(fitting);
+  return fitting;
 }

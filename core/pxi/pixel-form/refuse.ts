@@ -127,7 +127,7 @@ class Limits {
   }
 
   /** The most functions that are open at once under an owner, and the registers that they all have together with it. */
-  private chain(owner: Owner): { readonly calls: number; readonly registers: number } {
+  chain(owner: Owner): { readonly calls: number; readonly registers: number } {
     const known = this.chains.get(owner.name);
     if (known && 'results' in owner) return known;
     let calls = 0;
@@ -177,6 +177,12 @@ class Limits {
     const several = { way: 'Launch it several times, each for a part.', at };
     this.most(`The number of threads of a launch of \`${kernel}\``, all, MAX_THREADS, several);
   }
+}
+
+/** True when some kernel, with the functions that it calls, needs more registers than there are. */
+export function hasTooManyRegisters(form: Program): boolean {
+  const limits = new Limits(form);
+  return form.kernels.some((kernel) => limits.chain(kernel).registers > MAX_REGISTERS);
 }
 
 /** Refuses a program in pixel form that is beyond the limits of version 1.1. */
