@@ -255,6 +255,22 @@ export const zeroDivisor = message<{ readonly operation: string; readonly value:
   hint: () => 'Write another divisor, or divide floats.',
 });
 
+export const storedConstant = message<{
+  readonly value: string;
+  readonly array: string;
+  readonly type: string;
+  readonly becomes: string;
+  readonly range: string;
+}>({
+  code: 'PX0357',
+  severity: 'warning',
+  about: 'A constant does not fit the elements of the array that it is stored to.',
+  message: ({ value, array, type, becomes }) =>
+    `\`${value}\` is no ${type}: \`${array}[…]\` becomes ${becomes}.`,
+  hint: ({ type, range }) =>
+    `An element of ${type} ${range}. Store another value, or give the array another type.`,
+});
+
 /** `a` or `an` before a type name. */
 function article(type: string): string {
   return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`;

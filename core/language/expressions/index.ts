@@ -15,3 +15,4 @@ export {
 export { applyOperation, commonNumberType, type Operand, settled, typeOfOperand } from './operations.ts';
 export { POISON } from './poison.ts';
 export type { ExpressionScope } from './scope.ts';
+export { warnOfMisfit } from './stored-constant.ts';

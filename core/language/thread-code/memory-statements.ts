@@ -9,6 +9,7 @@ import {
   lowerExpression,
   lowerInteger,
   POISON,
+  warnOfMisfit,
 } from '../expressions/index.ts';
 import type { AtomicNode, ExpressionNode, LoadNode, ReduceNode, StageNode, StoreNode } from '../tree.ts';
 import { elementName, scalarName } from '../type-names.ts';
@@ -30,6 +31,7 @@ export function lowerStore(body: Body, node: StoreNode, out: Stmt[]): void {
   array.written ??= target.position;
   const goal = { name: `${target.array.name}[…]`, type: valueTypeOf(array.element) };
   const stored = assigned(body.report, value, goal, lower);
+  warnOfMisfit(body.report, value, stored, { name: target.array.name, element: array.element });
   out.push({ kind: 'store', array: array.ir, index, value: stored, at });
 }
 
