@@ -14,6 +14,7 @@ export * as pixelLegacyMessages from './pixel-legacy.ts';
 export * as pixelRuleMessages from './pixel-rules.ts';
 export * as pixelRunMessages from './pixel-run.ts';
 export * as pixelStructureMessages from './pixel-structure.ts';
+export * as pixelToolMessages from './pixel-tools.ts';
 export * as pluginMessages from './plugins.ts';
 export * as referenceMessages from './reference.ts';
 export * as runMessages from './run.ts';

@@ -1,5 +1,6 @@
 // PX1350–PX1359: what ends the run of a pixel program, whoever executes it; the image is then as it was.
 import { message } from '../catalog.ts';
+import { withFullStop } from '../describe.ts';
 
 export const outOfGas = message<{
   /** Name of the kernel, or `#3`. */
@@ -51,6 +52,6 @@ export const interpreted = message<{ readonly reason: string }>({
   code: 'PX1354',
   severity: 'info',
   about: 'A pixel program is interpreted from its pixels although nobody asked for that.',
-  message: ({ reason }) => `The program is interpreted, not compiled: ${reason}`,
+  message: ({ reason }) => `${withFullStop(reason)} So the program is interpreted, not compiled.`,
   hint: () => 'The result is the same; it takes longer.',
 });

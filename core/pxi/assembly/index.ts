@@ -1,5 +1,5 @@
 // The door of assembly: pixel programs as text that people read and write, both ways without loss.
-export { type Assembled, assemble } from './assemble.ts';
+export { assemble } from './assemble.ts';
 export { disassemble } from './disassemble.ts';
 export { printInstruction } from './print-code.ts';
 export { printLegacyInstruction } from './print-legacy.ts';
