@@ -15,7 +15,6 @@ import {
   wordsOf,
   writeElements,
 } from '../../pxi/index.ts';
-import { withBoolCopies } from './copies.ts';
 import { ArrayNames } from './names.ts';
 
 /** Bytes of arrays by their names in the program. */
@@ -61,7 +60,7 @@ class ProgramContent implements PixelContent {
     this.image = image;
     this.pixels = pixels;
     this.records = records;
-    this.program = withStep(withBoolCopies(lowerElementBindings(program)));
+    this.program = withStep(lowerElementBindings(program));
     this.names = new ArrayNames(records);
     this.warnings = warnings.map((diagnostic) => ({ ...diagnostic, file }));
     this.placeOf = (step) => {
