@@ -27,7 +27,7 @@ import { Laboratory } from '../differential.ts';
 import { withPlainNames } from '../pixel-codec.ts';
 import { randomProgram } from '../random/program.ts';
 
-const PROGRAMS = Number(process.env['PXOS_CODEC_PROGRAMS'] ?? 150);
+const PROGRAMS = Number(process.env['PXOS_CODEC_PROGRAMS'] ?? 100);
 
 const hashOf = ({ pixels }: PixelImage): string => createHash('sha256').update(pixels).digest('hex');
 

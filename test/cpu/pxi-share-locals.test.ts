@@ -19,7 +19,7 @@ import { shareLocals } from '../../core/pxi/pixel-form/share-locals.ts';
 import { Laboratory } from '../differential.ts';
 import { randomProgram } from '../random/program.ts';
 
-const PROGRAMS = Number(process.env['PXOS_CODEC_PROGRAMS'] ?? 150);
+const PROGRAMS = Number(process.env['PXOS_CODEC_PROGRAMS'] ?? 100);
 
 test(`${PROGRAMS} random programs compute the same with shared variables, fewer of them`, async () => {
   const laboratory = await Laboratory.open();

@@ -19,7 +19,7 @@ import { Laboratory } from '../differential.ts';
 import { withPlainNames } from '../pixel-codec.ts';
 import { randomProgram } from '../random/program.ts';
 
-const PROGRAMS = Number(process.env['PXOS_CODEC_PROGRAMS'] ?? 400);
+const PROGRAMS = Number(process.env['PXOS_CODEC_PROGRAMS'] ?? 320);
 
 /** What is wrong with the way of a program in pixel form into an image and back. */
 function faultOf(form: Program): string | undefined {
