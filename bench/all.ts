@@ -11,7 +11,7 @@ import type { Report } from './figures.ts';
 const { json } = parseArgs({ options: { json: { type: 'string' } } }).values;
 const folder = mkdtempSync(join(tmpdir(), 'pxos-bench-'));
 const reports: Report[] = [];
-for (const name of ['front-end', 'all-targets', 'start-up', 'picture', 'png']) {
+for (const name of ['front-end', 'all-targets', 'start-up', 'picture', 'png', 'matmul']) {
   const script = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
   const file = join(folder, `${name}.json`);
   const { status } = spawnSync(process.execPath, ['--import', 'tsx', script, '--json', file], {

@@ -135,9 +135,9 @@ export const HOST_STATEMENTS = [
 
 /** Matrix statements of the host. */
 export const MATRIX_STATEMENTS = [
-  { keyword: 'MATMUL', form: 'MATMUL a b → c', about: 'The matrix product of a and b.' },
+  { keyword: 'MATMUL', form: 'MATMUL a b → c', about: 'The matrix product of a (m × k) and b (k × n).' },
   { keyword: 'ADD', form: 'ADD a b → c', about: 'The sum of two arrays of one shape.' },
-  { keyword: 'RELU', form: 'RELU a', about: 'Replaces negative elements by 0, in place.' },
+  { keyword: 'RELU', form: 'RELU a', about: 'Replaces what is not above 0 by 0, in place.' },
   { keyword: 'DOT', form: 'DOT a b → c', about: 'The inner product of two arrays, one element.' },
 ] as const;
 

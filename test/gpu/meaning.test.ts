@@ -1,9 +1,10 @@
 // Executes `docs/meaning.md`: each example on the reference evaluator, on WebAssembly and on WebGPU gives what the page says.
 import { readFileSync } from 'node:fs';
-import { bytesOf, type ElementType, f16OfBits, type Program, type RunInputs } from 'pxos/core';
+import type { Program, RunInputs } from 'pxos/core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Experiment, Laboratory } from '../differential.ts';
+import { decode, encode } from '../elements.ts';
 import { gpuTest } from './device.ts';
 
 interface Example {
@@ -30,40 +31,12 @@ const examples: Example[] = [...page.matchAll(/### (.+)\n[\s\S]*?```px\n([\s\S]*
 const numbers = (list: string): readonly number[] =>
   JSON.parse(list.replaceAll(/(\d)e(\d)/g, '$1e$2')) as number[];
 
-function write(view: DataView, element: ElementType, k: number, value: number): void {
-  const size = bytesOf(element);
-  if (element === 'f32') view.setFloat32(k * 4, value, true);
-  else if (size === 4) view.setUint32(k * 4, value >>> 0, true);
-  else if (size === 2) view.setUint16(k * 2, value & 0xffff, true);
-  else view.setUint8(k, value & 0xff);
-}
-
-function read(view: DataView, element: ElementType, k: number): number {
-  switch (element) {
-    case 'f32':
-      return view.getFloat32(k * 4, true);
-    case 'f16':
-      return f16OfBits(view.getUint16(k * 2, true));
-    case 'i32':
-      return view.getInt32(k * 4, true);
-    case 'i8':
-      return view.getInt8(k);
-    default:
-      return view.getUint32(k * 4, true);
-  }
-}
-
 function inputsFor({ given }: Example, program: Program): RunInputs {
   const elementOf = (name: string) => program.buffers.find((buffer) => buffer.name === name)!.element;
   return {
     in: Object.fromEntries(
       [...given.In].map(([name, list]) => {
-        const values = numbers(list);
-        const bytes = new Uint8Array(values.length * bytesOf(elementOf(name)));
-        values.forEach((value, k) => {
-          write(new DataView(bytes.buffer), elementOf(name), k, value);
-        });
-        return [name, { bytes }];
+        return [name, { bytes: encode(elementOf(name), numbers(list)) }];
       }),
     ),
     size: Object.fromEntries([...given.Size].map(([name, value]) => [name, Number(value)])),
@@ -78,9 +51,8 @@ function check(
 ): void {
   for (const [name, list] of example.given.Out) {
     const output = experiment.prepared.outputs.find((candidate) => candidate.name === name)!;
-    const bytes = of(output.storage)!;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const actual = Array.from({ length: output.length }, (_, k) => read(view, output.element, k) + 0);
+    // -0 is written as 0 on the page.
+    const actual = decode(output.element, of(output.storage)!).map((value) => value + 0);
     assert.equal(actual, numbers(list), name);
   }
 }
