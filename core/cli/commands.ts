@@ -32,7 +32,7 @@ export const GLOBAL_FLAGS: readonly FlagSpec[] = [
     negatable: true,
     about: 'use this configuration; --no-config uses none',
   },
-  { name: 'color', negatable: true, about: 'colour: on a terminal by default; --no-color turns it off' },
+  { name: 'color', negatable: true, about: 'colour, also where the output is no terminal' },
   { name: 'verbose', about: 'print what plugins log, and stacks of faults' },
   { name: 'trace-hooks', about: 'print every tap of every hook as it runs' },
   { name: 'profile', about: 'print the time that each plugin took' },

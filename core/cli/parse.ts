@@ -20,7 +20,12 @@ const flagText = ({ name, value, negatable }: FlagSpec): string =>
 
 function define(): CAC {
   const program = cac('pxos');
-  for (const flag of GLOBAL_FLAGS) program.option(flagText(flag), flag.about);
+  for (const flag of GLOBAL_FLAGS) {
+    // cac knows one spelling of a switch, and colour can be turned on as well.
+    const both = flag.negatable && !flag.value;
+    if (both) program.option(`--${flag.name}`, flag.about);
+    program.option(flagText(flag), both ? `the opposite of --${flag.name}` : flag.about);
+  }
   for (const spec of COMMANDS) {
     const command = program.command(`${spec.name} ${spec.usage}`, spec.about);
     for (const flag of spec.flags) command.option(flagText(flag), flag.about);
@@ -89,9 +94,15 @@ function separate(argv: readonly string[]): Separated {
   return result;
 }
 
+/** `help`, `help COMMAND` and `version` are what many programs call `--help` and `--version`. */
+function asFlags(argv: readonly string[]): readonly string[] {
+  const [first, ...rest] = argv;
+  return first === 'help' || first === 'version' ? [...rest, `--${first}`] : argv;
+}
+
 /** Parses the arguments behind the program's name. Throws PX0680 to PX0685. */
 export function parseArguments(argv: readonly string[]): ParsedCommand {
-  const { values, written, positional } = separate(argv);
+  const { values, written, positional } = separate(asFlags(argv));
   const [name, ...args] = positional;
   const spec = COMMANDS.find((command) => command.name === name);
   if (values.has('version') || values.has('v')) return { kind: 'version' };

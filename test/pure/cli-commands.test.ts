@@ -235,6 +235,24 @@ test('columns of a table stand below each other, whatever the script of a name',
   });
 });
 
+test('help and version may be written as commands', async () => {
+  const printed: string[] = [];
+  const { info } = console;
+  console.info = (text: string) => void printed.push(text);
+  try {
+    for (const argv of [['help'], ['--help'], ['help', 'run'], ['run', '--help']])
+      assert.is((await pxos(root, argv)).code, 0);
+  } finally {
+    console.info = info;
+  }
+  const [help = '', helpFlag, helpRun = '', runHelp] = printed;
+  assert.is(help, helpFlag);
+  assert.is(helpRun, runHelp);
+  assert.match(help, '--color  ');
+  assert.match(helpRun, '--runner <name>');
+  assert.is((await pxos(root, ['version'])).stdout, (await pxos(root, ['--version'])).stdout);
+});
+
 test('every flag and command is described on the page of the command line', () => {
   const page = readFileSync(join(root, 'docs/cli.md'), 'utf8');
   for (const { name, flags } of COMMANDS) {
