@@ -1,9 +1,12 @@
 // What people see of each mistake in a version 1.0 program: the strict list, what depends on data, warnings, layout.
 import { test } from 'uvu';
+import { createPipeline } from '../../core/index.ts';
 import {
   allocateRows,
   createImage,
+  encodePng,
   executeLegacy,
+  legacyToProgram,
   quantizeQ2,
   readMatrix,
   readQ2,
@@ -11,6 +14,8 @@ import {
   validateLegacy,
   writeMatrix,
 } from '../../core/pxi/index.ts';
+import { openRunnable } from '../../core/run/index.ts';
+import { builtins } from '../../plugins/builtins.ts';
 import { legacyImage, vector, type Written } from '../legacy-images.ts';
 import { matchPicture, pictureOf, refuseStrayPictures, thrownBy } from '../pictures.ts';
 
@@ -18,6 +23,9 @@ const HALT: Written = ['HALT'];
 const file = 'a.pxi';
 const run = (...parts: Parameters<typeof legacyImage>) => executeLegacy(legacyImage(...parts), { file });
 const shape = (row: number, rows: number, columns: number) => ({ row, rows, columns });
+
+/** RELU takes a vector whose header the DOT_RGB before it writes. */
+const COMPUTED = legacyImage(6, 4, [['DOT_RGB', 1, 1, 2], ['RELU', 2], HALT], [vector(1, 1)]);
 
 /** Work that throws, for each picture. */
 const ERRORS: Readonly<Record<string, () => unknown>> = {
@@ -51,6 +59,7 @@ const ERRORS: Readonly<Record<string, () => unknown>> = {
   'PX1134-not-finite': () => quantizeQ2(Float32Array.of(1, Number.NaN)),
   'PX1134-too-near': () => quantizeQ2(Float32Array.of(0, 1e-44)),
   'PX1134-no-scale': () => readQ2(legacyImage(6, 2, [], [shape(1, 1, 1)]), 1),
+  'PX1353-shape': () => legacyToProgram(COMPUTED, { file }),
 };
 
 /** Images that run with a warning. */
@@ -72,7 +81,21 @@ for (const [name, make] of Object.entries(WARNINGS))
     matchPicture('pixel-legacy-errors', name, pictureOf(validateLegacy(make(), { file })));
   });
 
+test('PX1354-shape runs, and looks like its picture', async () => {
+  const pipeline = await createPipeline({ builtins });
+  try {
+    await openRunnable(pipeline, { path: file, text: '', bytes: encodePng(COMPUTED), hash: '' });
+    matchPicture('pixel-legacy-errors', 'PX1354-shape', pictureOf(pipeline.report.diagnostics));
+  } finally {
+    await pipeline.close();
+  }
+});
+
 test('every picture belongs to a case', () =>
-  refuseStrayPictures('pixel-legacy-errors', [...Object.keys(ERRORS), ...Object.keys(WARNINGS)]));
+  refuseStrayPictures('pixel-legacy-errors', [
+    ...Object.keys(ERRORS),
+    ...Object.keys(WARNINGS),
+    'PX1354-shape',
+  ]));
 
 test.run();
