@@ -64,7 +64,7 @@ function printRun(io: Io, { prepared, executed, files, written }: Finished): voi
     const times = timings.map(({ name, seconds }) => `${name} ${formatDuration(seconds)}`).join(', ');
     lines.push(
       `${info.runner}: ${info.device}`,
-      `  ran ${labels.join(', ')}`,
+      ...(labels.length === 0 ? [] : [`  ran ${labels.join(', ')}`]),
       ...(times === '' ? [] : [`  ${times}`]),
     );
   }
