@@ -362,7 +362,7 @@ test('PX0913, PX0927: what an image says is right', () => {
       }
       launch k blocks x shape 1 0 1 with x = buffer x[0], n = buffer x[0], m = buffer x[0]`),
     [
-      'PX0912 The grid `x` has to have the type u32, not i32.',
+      'PX0912 The grid `x` has type i32 where it takes u32.',
       'PX0927 The length of the grid `x` is 1.',
       'PX0927 The block shape is 1 × 0 × 1.',
       'PX0925 The launch of `k` binds an element to the array `x`.',
