@@ -8,6 +8,7 @@ import {
   STATEMENTS,
   type StatementGroup,
 } from '../ops/index.ts';
+import { basics } from './reference-basics.ts';
 
 const TITLES: Readonly<Record<StatementGroup | Operation['group'], string>> = {
   index: 'Index',
@@ -88,15 +89,16 @@ function section(group: keyof typeof TITLES): string[] {
 /** The reference page, Markdown with a newline at its end. */
 export function languageReference(): string {
   const lines = [
-    '# Language reference: all keywords',
+    '# Language reference',
     '',
-    'This page is generated from `core/ops`; `UPDATE_SNAPSHOTS=1 npm test` rewrites it.',
+    'This page is generated from `core/ops` and `core/language`; `UPDATE_SNAPSHOTS=1 npm test` rewrites it.',
     '',
     'Keywords are upper-case and contextual: a word is one only where a statement can start, or where its form has it.',
     `Reserved everywhere are ${RESERVED_WORDS.map(code).join(', ')}, and words that start with \`GPU_\`.`,
     '`→` and `->` are the same. In forms, `[…]` is optional, `|` is a choice; `a[e]` is an element of an array.',
     'The last column of the operations is the distance from the exact result that a backend may have; ULP is a unit in the last place.',
     '',
+    ...basics(table),
     ...ORDER.flatMap(section),
     '## Comparisons',
     '',
