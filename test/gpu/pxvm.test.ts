@@ -193,6 +193,21 @@ gpuTest(test, 'matrix steps sum in several dispatches what one would take too lo
   await assertSame(image);
 });
 
+for (const [type, name] of [
+  [0x0c, 'bools'],
+  [0x09, 'halves'],
+  [0x10, 'a 1.0 matrix'],
+] as const)
+  gpuTest(test, `a COPY of ${name} moves the bits of elements`, async () => {
+    const data = Uint8Array.from([2, 0xfc, 1, 0x7e, 0, 0x7c, 255, 0x80]).subarray(0, type === 0x09 ? 8 : 5);
+    const count = type === 0x09 ? 4 : 5;
+    const { image } = layOut({
+      records: [array(type, count, { data, flags: 1 }), array(type, count, { flags: 10 })],
+      steps: [{ kind: 'copy', from: 1, to: 2, count: count - 1 }, HALT],
+    });
+    await assertSame(image);
+  });
+
 gpuTest(test, 'a grid that an earlier step makes is read before the launch', async () => {
   const writer = kernel({ uint: 2 }, `ARRAY 2 2\nLIT 0 3\nLIT 1 0\nSTORE 0 0 1\nRETURN`);
   const marker = kernel({ int: 2 }, `ARRAY 2 ${INT}\nINDEX 0 0 0\nINDEX 1 4 0\nSTORE 1 0 0\nRETURN`);

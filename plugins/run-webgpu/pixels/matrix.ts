@@ -1,5 +1,5 @@
 // The steps of version 1.1 that are no kernel, on the device: products in ranges of k, elements in runs.
-import { type ArrayRecord, elementsOf, type PixelProgram, type PixelStep } from 'pxos/core';
+import { type ArrayRecord, elementsOf, MATRIX_R, type PixelProgram, type PixelStep } from 'pxos/core';
 import { arrayOf } from './launch.ts';
 import type { PixelMachine } from './machine.ts';
 
@@ -136,10 +136,15 @@ export async function runMatrix(
   }
 }
 
+/** An array as unsigned integers of its elements' size, so that a copy moves bits. */
+function bitsOf(array: ArrayRecord): StepArray {
+  return { ...array, type: array.type === MATRIX_R ? MATRIX_R : array.type & 3 };
+}
+
 /** Runs a COPY. */
 export function runCopy(machine: PixelMachine, program: PixelProgram, step: CopyStep): Promise<void> {
-  const left = arrayOf(program, step.from);
-  const result = arrayOf(program, step.to);
+  const left = bitsOf(arrayOf(program, step.from));
+  const result = bitsOf(arrayOf(program, step.to));
   const numbers = { left, right: left, result, operation: OPERATION.copy, width: program.width };
   return runElements(machine, numbers, step.count);
 }
