@@ -376,7 +376,7 @@ test('PX0913, PX0927: what an image says is right', () => {
         $m -> x[0]
       }
       launch k over elements x with x = buffer x, m = buffer x[0]`),
-    ['PX0926 The launch of `k` binds `x` twice, once to a parameter that it writes.'],
+    ['PX0926 The launch of `k` binds `x` to two parameters, and one of them is written.'],
   );
 });
 

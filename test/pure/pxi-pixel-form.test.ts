@@ -171,6 +171,19 @@ matrix dot a, d -> e
   );
 });
 
+test('an image that is built again is the same image', async () => {
+  const text = `${PUT}launch put blocks (1) threads (1) with x = buffer x, n = @n, m = 5\n`;
+  const program = parseProgram(`pxir 1\n${text.replace('open write', 'open readwrite')}`);
+  const given = { set: { n: 7 }, in: { x: { bytes: new Uint8Array(8).fill(3) } } };
+  const form = toPixelForm(program, await prepareRun(program, given, { source: 'a.px' }));
+  const { program: pixels, image } = encodeProgram(form);
+  const decoded = decodeProgram(pixels, image).program;
+  assert.match(printProgram(decoded), 'buffer x: i32 image write length 2 input output {');
+  const again = toPixelForm(decoded, await prepareRun(decoded, {}, { source: 'a.pxi' }));
+  assert.is(printProgram(again), printProgram(decoded));
+  assert.equal(encodeProgram(again).image, image);
+});
+
 test('the fixtures come back from their pixels', async () => {
   const laboratory = await Laboratory.open();
   const refused = new Set<string>();

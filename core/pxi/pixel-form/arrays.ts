@@ -13,6 +13,12 @@ const plain = (name: string): string => {
 
 const isTwo = (shape: readonly number[] | undefined): shape is Shape => shape?.length === 2;
 
+/** What the caller or a file fills; of an image what it says. */
+const isInput = (buffer: Buffer): boolean =>
+  buffer.origin === 'image'
+    ? buffer.input === true
+    : (buffer.origin === 'open' || buffer.origin === 'file') && buffer.access !== 'write';
+
 /** One array while the steps are made. */
 interface Entry {
   readonly storage: Storage;
@@ -31,9 +37,7 @@ export class ImageArrays {
 
   constructor(buffers: readonly Buffer[], { storages, outputs, writes }: PreparedRun) {
     this.storages = storages;
-    this.inputs = new Set(
-      buffers.flatMap(({ name, origin }) => (origin === 'open' || origin === 'file' ? [name] : [])),
-    );
+    this.inputs = new Set(buffers.filter(isInput).map(({ name }) => name));
     // The caller knows results by the names that they have in the program.
     for (const { name, storage, shape } of [...outputs, ...writes]) {
       this.outputs.add(storage);
@@ -98,7 +102,7 @@ export class ImageArrays {
       access: written ? (read ? 'readwrite' : 'write') : 'read',
       length,
       ...(isMatrix && { shape }),
-      ...(this.inputs.has(storage.name) && read && { input: true }),
+      ...(this.inputs.has(storage.name) && { input: true }),
       ...(this.outputs.has(storage.name) && { output: true }),
       ...(data?.some((byte) => byte !== 0) && { data: data.slice(0, length * bytesOf(element)) }),
     };
