@@ -1,7 +1,7 @@
 // Does matrix statements the plain way: the oracle for every faster one.
 import type { RunMatrix } from '../contract/index.ts';
 import type { ElementType } from '../ir/index.ts';
-import { rangeOf } from '../ops/index.ts';
+import { convertValue, rangeOf } from '../ops/index.ts';
 import type { ArrayMemory, Memory } from './memory.ts';
 import { Clock, type Limits } from './state.ts';
 import { missing } from './unfit.ts';
@@ -42,7 +42,10 @@ function arithmeticOf(elements: readonly ElementType[]): Arithmetic {
 
 /** The value that the result's element takes for a sum: 8 and 16 bits saturate, halves are rounded from floats. */
 function stored(element: ElementType, sum: number, arithmetic: Arithmetic): number {
+  const isFloat = arithmetic === FLOAT || arithmetic === DOUBLE;
   if (element === 'f16' && arithmetic !== DOUBLE) return fround(sum);
+  if (isFloat && !element.startsWith('f'))
+    return Number(convertValue('f64', element === 'pixel' ? 'u32' : element, sum));
   const range = /^[iu](?:8|16)$/.test(element) ? rangeOf(element) : undefined;
   return range ? Math.min(range[1], Math.max(range[0], sum)) : sum;
 }

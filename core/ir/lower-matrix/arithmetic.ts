@@ -42,6 +42,9 @@ export function asElement(sum: Expr, element: ElementType): Expr {
     const inside = op('min', above, constant(signed ? 'i32' : 'u32', high));
     return signed ? inside : convert(inside, 'i32');
   }
+  // Images may say so: a float becomes an integer as by CONVERT, which truncates and saturates.
+  if (element === 'i8' || element === 'u8' || element === 'i16' || element === 'u16')
+    return convert(sum, element);
   // Rounding a double to float first and to half then could round twice.
   if (element === 'f16' && sum.type === 'f64') return convert(sum, 'f16');
   const wanted = valueTypeOf(element);
