@@ -72,9 +72,6 @@ export const loadI16 = memory(0x2e);
 export const loadU16 = memory(0x2f);
 export const loadI32 = memory(0x28);
 export const loadVector = memory(0xfd, 0x00);
-/** Eight bytes as eight 16-bit numbers. */
-export const loadVectorOfI8 = memory(0xfd, 0x01);
-export const loadVectorOfU8 = memory(0xfd, 0x02);
 /** One word in all four lanes. */
 export const loadSplat = memory(0xfd, 0x09);
 
@@ -87,15 +84,6 @@ export const store32 = storing(0x36);
 export const storeFloat = storing(0x38);
 export const storeDouble = storing(0x39);
 export const storeVector = storing(0xfd, 0x0b);
-
-/** Bytes of two vectors in a new order: 0 … 15 are those of the first, 16 … 31 those of the second. */
-export const shuffle = (first: Code, second: Code, order: readonly number[]): Code => [
-  ...first,
-  ...second,
-  0xfd,
-  0x0d,
-  ...order,
-];
 
 /** The locals of a function, numbered as they are named. */
 export class Locals {
@@ -132,7 +120,6 @@ export class Local {
   }
 }
 
-export const ifThen = (condition: Code, then: Code): Code => [...condition, 0x04, 0x40, ...then, 0x0b];
 /** An expression of 32 bits with two ways. */
 export const choose = (condition: Code, yes: Code, no: Code): Code => [
   ...condition,
