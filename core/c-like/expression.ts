@@ -69,8 +69,22 @@ function printOp(expr: OpExpr, scope: ExpressionScope): Printed {
       return call(HELPER_NAMES.has(name) ? scope.helpers.use(name) : name, ...args);
     }
     case 'helper':
-      return call(scope.helpers.use(form.name), ...args);
+      return plainDivision(expr, args) ?? call(scope.helpers.use(form.name), ...args);
   }
+}
+
+const DIVISIONS: { readonly [op in OpExpr['op']]?: string } = { div: '/', mod: '%' };
+
+/** Integers divided by a constant other than 0 and -1, where C has a result for every dividend, the same as ours. */
+function plainDivision(
+  { op, type, args: [, divisor] }: OpExpr,
+  args: readonly Printed[],
+): Printed | undefined {
+  const symbol = DIVISIONS[op];
+  if (symbol === undefined || (type !== 'i32' && type !== 'u32') || divisor?.kind !== 'const')
+    return undefined;
+  if (Number(divisor.value) === 0 || Number(divisor.value) === -1) return undefined;
+  return infix(args[0] ?? NOTHING, symbol, args[1] ?? NOTHING, 'product');
 }
 
 /** CONVERT of integers to a narrow type keeps the low bits and stays an int. */

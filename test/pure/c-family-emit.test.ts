@@ -225,7 +225,7 @@ test('host statements follow the program', () => {
       '    const float gain = px::real_setting<float>("gain", options);',
       '',
       '    // SET',
-      '    int n = px_div_i32(px_add_i32(count, 255), 256);',
+      '    int n = px_add_i32(count, 255) / 256;',
       '',
       '    // SET',
       '    n = px_mul_i32(n, 2);',
