@@ -347,7 +347,7 @@ test('the plan reaches legalisation and emission, and the original program too',
       assert.is(plan, PLAN);
       assert.is(program.settings.length, 1);
       assert.is(original.settings.length, 0);
-      return [];
+      return [{ target: 'looking', path: 'a.looking', contents: 'seen' }];
     },
   });
   const result = await build(folder, { plugins: [...toys, looking], targets: ['looking'] });
