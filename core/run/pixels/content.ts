@@ -61,7 +61,7 @@ class ProgramContent implements PixelContent {
     this.pixels = pixels;
     this.records = records;
     this.program = withStep(lowerElementBindings(program));
-    this.names = new ArrayNames(records);
+    this.names = new ArrayNames(records, names.records);
     this.warnings = warnings.map((diagnostic) => ({ ...diagnostic, file }));
     this.placeOf = (step) => {
       const { first, list } = pixels.steps;
@@ -107,7 +107,7 @@ class ProgramContent implements PixelContent {
 
 class LegacyContent implements PixelContent {
   readonly program: Program;
-  readonly names = new ArrayNames(new Map());
+  readonly names = new ArrayNames(new Map(), new Map());
   readonly onlyInterpreted: Diagnostic | undefined;
   readonly warnings: readonly Diagnostic[] = [];
   readonly placeOf: (step: number) => Placement;

@@ -13,11 +13,16 @@ const rekey = <T>(
 /** Both ways between the names of the caller and those of the program. */
 export class ArrayNames {
   private readonly records: ReadonlyMap<string, number>;
+  private readonly named: ReadonlyMap<number, string>;
   private readonly byRecord: ReadonlyMap<number, string>;
 
-  /** @param records record numbers by the names of the program */
-  constructor(records: ReadonlyMap<string, number>) {
+  /**
+   * @param records record numbers by the names of the program
+   * @param named records that the image has a name for; others have a made-up one in the program
+   */
+  constructor(records: ReadonlyMap<string, number>, named: ReadonlyMap<number, string>) {
     this.records = records;
+    this.named = named;
     this.byRecord = new Map([...records].map(([name, record]) => [record, name]));
   }
 
@@ -27,10 +32,12 @@ export class ArrayNames {
     return (record !== undefined && this.byRecord.get(Number(record))) || name;
   };
 
-  /** What an output is called: by its name, or by its number where `image` would be taken for the whole one. */
+  /** What an output is called: as the caller asked for it; else by its name, or its number where it has none of its own. */
   readonly ofOutput = (name: string, asked: readonly string[] | undefined): string => {
     const own = asked?.find((wanted) => wanted !== IMAGE && this.ofProgram(wanted) === name);
-    return own ?? (name === IMAGE ? `#${this.records.get(name) ?? 0}` : name);
+    if (own !== undefined) return own;
+    const record = this.records.get(name) ?? 0;
+    return name === IMAGE || !this.named.has(record) ? `#${record}` : name;
   };
 
   /** The inputs with the program's names. */
