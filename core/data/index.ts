@@ -3,5 +3,5 @@ export { type ArrayData, imageSize, MAX_ARRAY_BYTES } from './array.ts';
 export { elementsOf } from './elements.ts';
 export { type FileContents, type FileMention, readBytes, writeTogether } from './files.ts';
 export { type ArrayFormat, decodeArray, encodeArray, formatOf, givenFormat, outputFormat } from './format.ts';
-export { type GivenValues, givenValues, isGivenValues } from './given-values.ts';
+export { givenValues, isGivenValues } from './given-values.ts';
 export { formatValue } from './json.ts';

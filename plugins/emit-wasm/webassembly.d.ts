@@ -9,7 +9,11 @@ declare namespace WebAssembly {
     readonly exports: { readonly [name: string]: unknown };
   }
   class Memory {
-    constructor(descriptor: { readonly initial: number; readonly maximum?: number; readonly shared?: boolean });
+    constructor(descriptor: {
+      readonly initial: number;
+      readonly maximum?: number;
+      readonly shared?: boolean;
+    });
     readonly buffer: ArrayBuffer;
     /** Adds pages of 64 KiB; earlier views of the buffer become empty. */
     grow(pages: number): number;
