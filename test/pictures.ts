@@ -21,6 +21,7 @@ export const PICTURE_FOLDERS = [
   'pixel-file-errors',
   'pixel-legacy-errors',
   'pixel-program-errors',
+  'pixel-tool-errors',
 ] as const;
 
 export type PictureFolder = (typeof PICTURE_FOLDERS)[number];

@@ -5,7 +5,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { assemble } from '../../core/pxi/assembly/index.ts';
 import { createImage, decodePng, encodePng } from '../../core/pxi/index.ts';
-import { type CommandCase, commandPictures } from '../pictures.ts';
+import { type CommandCase, commandPictures, refuseStrayPictures } from '../pictures.ts';
 import { pxos, withFiles } from './command-line.ts';
 
 const PROGRAM = `pxi 1.1
@@ -56,7 +56,9 @@ const CASES: Readonly<Record<string, CommandCase>> = {
     code: 1,
   },
 };
-commandPictures('command-line', CASES);
+commandPictures('pixel-tool-errors', CASES);
+
+test('every picture belongs to a case', () => refuseStrayPictures('pixel-tool-errors', Object.keys(CASES)));
 
 test('assembly and disassembly are each other’s way back', () =>
   withFiles({ 'a.pxa': PROGRAM }, async (folder) => {

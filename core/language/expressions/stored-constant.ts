@@ -28,6 +28,9 @@ export function warnOfMisfit(
   const number = numberOf(node, stored);
   if (!number) return;
   const { value, bits } = number;
+  // What no integer type holds was told already.
+  const isInteger = valueTypeOf(element) === 'i32' || valueTypeOf(element) === 'u32';
+  if (node.type === 'number' && isInteger && (value >= 2 ** 32 || value < -(2 ** 31))) return;
   const warn = (becomes: string, range: string): void => {
     const args = {
       value: report.quote(node.position),
