@@ -2,6 +2,7 @@
 import { PxosError } from '../../diagnostics/index.ts';
 import * as say from '../../diagnostics/messages/pixel-tools.ts';
 import { createImage, type PixelImage, wordsOf } from '../image.ts';
+import { MAX_HEIGHT, MAX_PIXELS, MAX_WIDTH } from '../png/limits.ts';
 import { writeElements } from '../words/arrays.ts';
 import { DIRECTORY, MINOR } from '../words/directory.ts';
 import { MATRIX_R } from '../words/element-codes.ts';
@@ -23,10 +24,6 @@ export interface Assembled {
   readonly image: PixelImage;
   readonly names: string;
 }
-
-const MAX_WIDTH = 8192;
-const MAX_HEIGHT = 65_536;
-const MAX_PIXELS = 64 * 2 ** 20;
 
 /**
  * Assembles a text.

@@ -13,7 +13,7 @@ export const MAX_WIDTH = 8192;
 /** Most rows of a pixel program. */
 export const MAX_HEIGHT = 65_536;
 /** Most pixels, unless the caller says otherwise: 64 Mi. */
-const MAX_PIXELS = 2 ** 26;
+export const MAX_PIXELS = 2 ** 26;
 /** Most bytes of all text chunks of a file together. */
 export const MAX_TEXT_BYTES = 2 ** 20;
 /** Most bytes of the names of a program. */

@@ -2,6 +2,7 @@
 import { PxosError } from '../../diagnostics/index.ts';
 import * as messages from '../../diagnostics/messages/pixel-structure.ts';
 import { createImage, type PixelImage, wordsOf } from '../image.ts';
+import { MAX_HEIGHT, MAX_PIXELS, MAX_WIDTH } from '../png/limits.ts';
 import { arrayPixels, elementsOf, writeElements } from './arrays.ts';
 import { DIRECTORY, MAX_CODE, MAX_RECORDS, MIN_WIDTH, MINOR, RECORD } from './directory.ts';
 import { MATRIX_R } from './element-codes.ts';
@@ -30,11 +31,6 @@ export interface LooseProgram {
   readonly steps: readonly LooseStep[];
   readonly names?: PixelNames | undefined;
 }
-
-/** Limits of every loader, see `docs/pxi.md`. */
-const MAX_WIDTH = 8192;
-const MAX_HEIGHT = 65_536;
-const MAX_PIXELS = 64 * 2 ** 20;
 
 /** The width of an image that is about as wide as high: a power of two. */
 function widthFor(pixels: number): number {
