@@ -29,7 +29,7 @@ export {
   writeElements,
 } from './words/arrays.ts';
 export { gasLimit } from './words/directory.ts';
-export { MATRIX_R, packedPixels } from './words/element-codes.ts';
+export { codeOfElement, MATRIX_R, packedPixels } from './words/element-codes.ts';
 export {
   type Head,
   type HeadParameter,

@@ -7,3 +7,5 @@ export {
   inspectImage,
 } from './inspect.ts';
 export { regionPicture } from './region-picture.ts';
+export { REGION_COLORS, type Region, type RegionKind, regionsOf } from './regions.ts';
+export { type ArrayStatistics, statisticsOf } from './statistics.ts';

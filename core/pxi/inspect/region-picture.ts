@@ -1,18 +1,10 @@
 // An annotated picture: every pixel of a program as a square, in the colour of what lies there.
 import { createImage, type PixelImage } from '../image.ts';
 import type { Inspection } from './inspect.ts';
+import { REGION_COLORS, type RegionKind, regionsOf } from './regions.ts';
 
-type Color = readonly [number, number, number];
+type Color = (typeof REGION_COLORS)[RegionKind];
 
-const COLORS = {
-  directory: [120, 120, 120],
-  steps: [220, 60, 60],
-  kernel: [230, 140, 30],
-  function: [200, 190, 40],
-  input: [50, 140, 220],
-  output: [60, 170, 90],
-  array: [130, 110, 200],
-} as const satisfies Record<string, Color>;
 /** Columns of pixels that the picture should have at least, and the largest square. */
 const WANTED_WIDTH = 960;
 const LARGEST = 24;
@@ -21,20 +13,8 @@ const MAX_SIDE = 8192;
 /** The colour of each pixel, none where nothing lies. */
 function colorsOf(inspection: Inspection, pixels: number): (Color | undefined)[] {
   const colors: (Color | undefined)[] = new Array(pixels).fill(undefined);
-  const paint = (color: Color, [first, end]: readonly [number, number]): void => {
-    colors.fill(color, Math.min(first, pixels), Math.min(end, pixels));
-  };
-  if (inspection.version === '1.1') paint(COLORS.directory, [0, 8]);
-  for (const { flags, pixels: range } of inspection.arrays)
-    paint(
-      flags.includes('output') ? COLORS.output : flags.includes('input') ? COLORS.input : COLORS.array,
-      range,
-    );
-  for (const { kind, pixels: range } of inspection.code) paint(COLORS[kind], range);
-  inspection.steps.forEach(({ pixel }, k) => {
-    const next = inspection.steps[k + 1]?.pixel ?? pixel + 1;
-    paint(COLORS.steps, [pixel, next]);
-  });
+  for (const { kind, first, end } of regionsOf(inspection))
+    colors.fill(REGION_COLORS[kind], Math.min(first, pixels), Math.min(end, pixels));
   return colors;
 }
 

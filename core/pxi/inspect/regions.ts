@@ -1,0 +1,39 @@
+// What lies where in an image, as runs of pixels with a colour for each kind: for pictures and pages alike.
+import type { Inspection } from './inspect.ts';
+
+export type RegionKind = 'directory' | 'input' | 'output' | 'array' | 'kernel' | 'function' | 'steps';
+
+/** Red, green and blue of each kind. */
+export const REGION_COLORS: Readonly<Record<RegionKind, readonly [number, number, number]>> = {
+  directory: [120, 120, 120],
+  steps: [220, 60, 60],
+  kernel: [230, 140, 30],
+  function: [200, 190, 40],
+  input: [50, 140, 220],
+  output: [60, 170, 90],
+  array: [130, 110, 200],
+};
+
+/** Pixels that belong together; those from `first` up to but not with `end`. */
+export interface Region {
+  readonly kind: RegionKind;
+  readonly first: number;
+  readonly end: number;
+}
+
+/** The regions of a program. Where two share pixels, the later one is what a picture shows. */
+export function regionsOf({ version, arrays, code, steps }: Inspection): readonly Region[] {
+  const region = (kind: RegionKind, [first, end]: readonly [number, number]): Region => ({
+    kind,
+    first,
+    end,
+  });
+  return [
+    ...(version === '1.1' ? [region('directory', [0, 8])] : []),
+    ...arrays.map(({ flags, pixels }) =>
+      region(flags.includes('output') ? 'output' : flags.includes('input') ? 'input' : 'array', pixels),
+    ),
+    ...code.map(({ kind, pixels }) => region(kind, pixels)),
+    ...steps.map(({ pixel }, k) => region('steps', [pixel, steps[k + 1]?.pixel ?? pixel + 1])),
+  ];
+}
