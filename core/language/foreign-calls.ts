@@ -1,5 +1,5 @@
 // What a call of an unknown function means where other languages have it: a cast, output.
-import { elementTypeNamed } from './type-names.ts';
+import { elementTypeNamed } from '../ops/type-names.ts';
 
 /** The way out for a call that people bring along from other languages; `undefined` for other names. */
 export function foreignCall(name: string): string | undefined {

@@ -1,7 +1,7 @@
 // The part of the language reference that stands before the keywords: lines and blocks, types, literals, operators, conversions.
 import { bytesOf, valueTypeOf } from '../ir/index.ts';
 import { rangeOf } from '../ops/index.ts';
-import { elementTypeNamed, scalarName, TYPE_NAMES } from './type-names.ts';
+import { elementTypeNamed, nameOfType, TYPE_NAMES } from '../ops/type-names.ts';
 
 const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
 
@@ -18,7 +18,7 @@ function typeRow(name: string): readonly string[] {
   const element = elementTypeNamed(name) ?? 'i32';
   const range = rangeOf(element === 'pixel' ? 'bool' : element);
   const holds = HOLDS[name] ?? (range ? `${range[0]} to ${range[1]}` : '');
-  return [code(name), String(bytesOf(element)), code(scalarName(valueTypeOf(element))), holds];
+  return [code(name), String(bytesOf(element)), code(nameOfType(valueTypeOf(element))), holds];
 }
 
 /** From the tightest to the loosest. */

@@ -3,8 +3,8 @@
 import { type Diagnostic, PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/run.ts';
 import type { ElementType, Setting } from '../ir/index.ts';
-import { elementName } from '../language/type-names.ts';
 import { convertValue, rangeOf, type Value } from '../ops/index.ts';
+import { nameOfType } from '../ops/type-names.ts';
 
 export type { InputArray, RunInputs } from '../contract/index.ts';
 
@@ -20,7 +20,7 @@ export function expectedOf(declared: ElementType): string {
   const words = IN_WORDS[declared];
   if (words !== undefined) return words;
   const [low, high] = rangeOf(declared === 'pixel' ? 'u32' : declared) ?? [0, 0];
-  return `a whole number from ${low} to ${high} (${elementName(declared)})`;
+  return `a whole number from ${low} to ${high} (${nameOfType(declared)})`;
 }
 
 const INTEGER = /^[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|\d[\d_]*)$/;

@@ -1,7 +1,7 @@
 // Describes an array to a person or a program: small ones whole, large ones by extremes and a fingerprint.
 import { createHash } from 'node:crypto';
 import { type ArrayData, elementsOf, formatValue } from '../data/index.ts';
-import { elementName } from '../language/type-names.ts';
+import { nameOfType } from '../ops/type-names.ts';
 
 /** Arrays up to so many elements are printed whole. */
 const WHOLE = 16;
@@ -38,7 +38,7 @@ export function summarize(array: ArrayData): ArraySummary {
   }
   const some = nan < length;
   return {
-    type: elementName(element),
+    type: nameOfType(element),
     length,
     ...(shape && { shape }),
     sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -62,7 +62,7 @@ const hex = (pixel: number): string => {
 export function summaryLine(name: string, array: ArrayData): string {
   const { element, length, bytes, shape } = array;
   const extents = element === 'pixel' && shape ? `${shape[1]} × ${shape[0]}` : (shape?.join(' × ') ?? length);
-  const head = `${name}  ${elementName(element)}[${extents}]`;
+  const head = `${name}  ${nameOfType(element)}[${extents}]`;
   const view = elementsOf(element, bytes);
   if (length <= WHOLE) {
     const values = Array.from({ length }, (_, i) => {

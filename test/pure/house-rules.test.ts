@@ -116,7 +116,7 @@ const SIDE_DOORS: ReadonlySet<string> = new Set([
   'core/cli/main.ts',
   'core/config/schema.ts',
   'core/language/load.ts',
-  'core/language/type-names.ts',
+  'core/ops/type-names.ts',
   'core/diagnostics/did-you-mean.ts',
   'core/machine/default.ts',
 ]);

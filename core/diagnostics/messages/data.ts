@@ -1,8 +1,8 @@
 // Messages about data files: arrays that are read and written, in each of their formats (PX0700–PX0749).
-// Types are named as the language names them; this file of the language room loads nothing else.
+// Types are named as the language names them.
 
-import type { ElementType } from '../../ir/types.ts';
-import { elementName } from '../../language/type-names.ts';
+import type { ElementType } from '../../ops/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import { message } from '../catalog.ts';
 
 // ------------------------------------------------------------------------------------------------ the file system
@@ -62,8 +62,8 @@ export const unknownFormat = message<{ path: string; extension: string; element:
   about: 'The extension of a data file stands for no format of such arrays.',
   message: ({ path, extension, element }) =>
     extension === ''
-      ? `\`${path}\` has no extension, so nothing says how it holds ${elementName(element)} elements.`
-      : `\`${path}\` cannot hold ${elementName(element)} elements: \`${extension}\` is no format of such arrays.`,
+      ? `\`${path}\` has no extension, so nothing says how it holds ${nameOfType(element)} elements.`
+      : `\`${path}\` cannot hold ${nameOfType(element)} elements: \`${extension}\` is no format of such arrays.`,
   hint: ({ extension }) => wayFrom(extension),
 });
 
@@ -83,7 +83,7 @@ export const rawLength = message<{ path: string; bytes: number; element: Element
   severity: 'error',
   about: 'The bytes of a raw file are no whole number of elements.',
   message: ({ path, bytes, element, size }) =>
-    `\`${path}\` has ${bytes} bytes, which is no whole number of ${elementName(element)} elements of ${size} bytes.`,
+    `\`${path}\` has ${bytes} bytes, which is no whole number of ${nameOfType(element)} elements of ${size} bytes.`,
   hint: ({ bytes, size }) =>
     `It would have to have ${bytes - (bytes % size)} or ${bytes - (bytes % size) + size} bytes; check the type of the array.`,
 });
@@ -95,7 +95,7 @@ export const typedArray = message<{ name: string; actual: string; element: Eleme
   severity: 'error',
   about: 'A program gives an array a typed array of another type than its elements.',
   message: ({ name, actual, element }) =>
-    `\`${name}\` has ${elementName(element)} elements, and a ${actual} holds others.`,
+    `\`${name}\` has ${nameOfType(element)} elements, and a ${actual} holds others.`,
   hint: ({ fitting }) => `Give it a \`${fitting}\`, a list of numbers, or its bytes as \`{ bytes }\`.`,
 });
 
@@ -110,7 +110,7 @@ export const listValue = message<{
   severity: 'error',
   about: 'A program gives an array a list with a value that does not fit the type of its elements.',
   message: ({ name, index, element, actual, range }) =>
-    `Element ${index} for \`${name}\` is ${actual}; an element of ${elementName(element)} is ${range}.`,
+    `Element ${index} for \`${name}\` is ${actual}; an element of ${nameOfType(element)} is ${range}.`,
   hint: () => 'Correct the value, or change the type of the array.',
 });
 
@@ -138,7 +138,7 @@ export const npyType = message<{ path: string; actual: string; element: ElementT
   severity: 'error',
   about: 'A `.npy` file holds elements of another type than the array.',
   message: ({ path, actual, element, wanted }) =>
-    `\`${path}\` holds '${actual}', and the array holds ${elementName(element)}, which is '${wanted}'.`,
+    `\`${path}\` holds '${actual}', and the array holds ${nameOfType(element)}, which is '${wanted}'.`,
   hint: ({ wanted }) =>
     `Convert it: \`numpy.save('x.npy', x.astype('${wanted}'))\`, or change the type of the array.`,
 });
@@ -198,7 +198,7 @@ export const jsonValue = message<{ path: string; text: string; element: ElementT
   severity: 'error',
   about: 'A number of a JSON file does not fit the type of the array.',
   message: ({ path, text, element, range }) =>
-    `\`${path}\` has ${text}; an element of ${elementName(element)} is ${range}.`,
+    `\`${path}\` has ${text}; an element of ${nameOfType(element)} is ${range}.`,
   hint: () => 'Correct the number, or change the type of the array.',
 });
 
@@ -225,7 +225,7 @@ export const pngElement = message<{ path: string; element: ElementType }>({
   code: 'PX0736',
   severity: 'error',
   about: 'A PNG is read into or written from an array that does not hold pixels.',
-  message: ({ path, element }) => `\`${path}\` is a picture, and the array holds ${elementName(element)}.`,
+  message: ({ path, element }) => `\`${path}\` is a picture, and the array holds ${nameOfType(element)}.`,
   hint: () => 'Declare the array as `pixel[]`, or use a raw or `.npy` file.',
 });
 

@@ -1,8 +1,8 @@
 // Messages about a run: what the caller gives, what the host statements come to with it, who executes it (PX0550–PX0599).
-// Types are named as the language names them; this file of the language room loads nothing else.
+// Types are named as the language names them.
 
-import type { ElementType } from '../../ir/types.ts';
-import { elementName } from '../../language/type-names.ts';
+import type { ElementType } from '../../ops/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import { message } from '../catalog.ts';
 import { withFullStop } from '../describe.ts';
 
@@ -16,7 +16,7 @@ export const settingMissing = message<{ name: string; type: ElementType | undefi
   about: 'A setting of the program has no value.',
   message: ({ name }) => `\`${name}\` has no value.`,
   hint: ({ name, type }) =>
-    `Give one: \`--set ${name}=VALUE\` (${type ? elementName(type) : 'a number'}), or SET it in the program.`,
+    `Give one: \`--set ${name}=VALUE\` (${type ? nameOfType(type) : 'a number'}), or SET it in the program.`,
 });
 
 export const inputMissing = message<{ name: string }>({
@@ -230,7 +230,7 @@ export const copyTypes = message<{ from: string; fromType: ElementType; to: stri
   severity: 'error',
   about: 'A copy goes between arrays of different types.',
   message: ({ from, fromType, to, toType }) =>
-    `\`${from}\` holds ${elementName(fromType)} and \`${to}\` holds ${elementName(toType)}.`,
+    `\`${from}\` holds ${nameOfType(fromType)} and \`${to}\` holds ${nameOfType(toType)}.`,
   hint: () => 'Use one type for both, or convert in a kernel.',
 });
 
@@ -285,8 +285,8 @@ export const readsOtherType = message<{ path: string; written: ElementType; read
   severity: 'error',
   about: 'A file that the program wrote is read back as another type.',
   message: ({ path, written, read }) =>
-    `The program wrote \`${path}\` as ${elementName(written)} and reads it as ${elementName(read)}.`,
-  hint: ({ written }) => `Read it with \`AS ${elementName(written)}\`, or in a program of its own.`,
+    `The program wrote \`${path}\` as ${nameOfType(written)} and reads it as ${nameOfType(read)}.`,
+  hint: ({ written }) => `Read it with \`AS ${nameOfType(written)}\`, or in a program of its own.`,
 });
 
 // ------------------------------------------------------------------------------------------------ who executes

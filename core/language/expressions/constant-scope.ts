@@ -1,10 +1,10 @@
 // Constant expressions of a file: sizes and block shapes, with the host names that are SET once to a constant.
 import { typeMessages } from '../../diagnostics/messages/index.ts';
 import type { ConstExpr, Expr } from '../../ir/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import type { FunctionTable } from '../functions.ts';
 import { createReport, type Report } from '../report.ts';
 import type { ExpressionNode, HostSetNode, HostStatementNode } from '../tree.ts';
-import { scalarName } from '../type-names.ts';
 import { constantValue } from './constants.ts';
 import { lowerExpression } from './lower.ts';
 import { POISON } from './poison.ts';
@@ -61,7 +61,7 @@ export function constantSize(
   const expr = lowerExpression(constantScope(report, constants, what), node);
   if (expr === POISON) return undefined;
   if (expr.type !== 'i32' && expr.type !== 'u32') {
-    const args = { from: scalarName(expr.type), what, value: report.quote(node.position) };
+    const args = { from: nameOfType(expr.type), what, value: report.quote(node.position) };
     report.say(typeMessages.indexType, args, node.position);
     return undefined;
   }

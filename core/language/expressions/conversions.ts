@@ -1,9 +1,9 @@
 // Implicit conversions: which type two operands share, and what an assignment does by itself.
 import { typeMessages } from '../../diagnostics/messages/index.ts';
 import type { Expr, ScalarType } from '../../ir/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import type { Report } from '../report.ts';
 import type { ExpressionNode, NumberNode } from '../tree.ts';
-import { scalarName } from '../type-names.ts';
 import { literalAs, literalFits, literalType } from './literal-types.ts';
 import { POISON } from './poison.ts';
 
@@ -69,7 +69,7 @@ export function assignedValue(
   if (expr === POISON) return POISON;
   const { name, type, firstLiteral } = target;
   if (convertsByItself(expr.type, type)) return converted(expr, type);
-  const [from, to] = [scalarName(expr.type), scalarName(type)];
+  const [from, to] = [nameOfType(expr.type), nameOfType(type)];
   if (firstLiteral && (expr.type === 'f32' || expr.type === 'f64') && !firstLiteral.bits) {
     const literal = firstLiteral.text;
     const notes = [{ message: `\`${name}\` gets its type here`, place: firstLiteral.position }];

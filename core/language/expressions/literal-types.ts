@@ -2,9 +2,9 @@
 import { typeMessages } from '../../diagnostics/messages/index.ts';
 import type { Expr, ScalarType } from '../../ir/index.ts';
 import { rangeOf } from '../../ops/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import type { Report } from '../report.ts';
 import type { ExpressionNode, NumberNode } from '../tree.ts';
-import { scalarName } from '../type-names.ts';
 import { POISON } from './poison.ts';
 
 const MAX_I32 = 2147483647;
@@ -58,7 +58,7 @@ export function literalAs(report: Report, node: NumberNode, type: ScalarType): E
   const integer = type === 'i32' || type === 'u32';
   const rounded = integer || type === 'f64' ? node.value : Math.fround(node.value);
   if (integer ? !literalFits(node, type) : !Number.isFinite(rounded)) {
-    const args = { text: node.text, type: scalarName(type), range: limitInWords(type, node) };
+    const args = { text: node.text, type: nameOfType(type), range: limitInWords(type, node) };
     report.say(typeMessages.literalRange, args, node.position);
     return POISON;
   }

@@ -4,10 +4,11 @@ import { didYouMean } from '../../diagnostics/index.ts';
 import { nameMessages, typeMessages } from '../../diagnostics/messages/index.ts';
 import { type ConvertTarget, convertedType, type Expr } from '../../ir/index.ts';
 import { comparison, isOpName, OPERATIONS, type OpName, operation, operationForm } from '../../ops/index.ts';
+import { elementTypeNamed, nameOfType, TYPE_NAMES } from '../../ops/type-names.ts';
 import { foreignCall } from '../foreign-calls.ts';
+import { suggestedType } from '../foreign-types.ts';
 import { type FunctionEntry, findFunction } from '../functions.ts';
 import type { BinaryNode, BinaryOperator, CallNode, CompareNode, ExpressionNode, NameNode } from '../tree.ts';
-import { elementTypeNamed, scalarName, suggestedType, TYPE_NAMES } from '../type-names.ts';
 import { assigned } from './conversions.ts';
 import { literalByItself } from './literal-types.ts';
 import { applyOperation, commonNumberType, type Operand, settled } from './operations.ts';
@@ -68,7 +69,7 @@ export function lowerInteger(scope: ExpressionScope, node: ExpressionNode, what:
   const expr = lowerExpression(scope, node);
   if (expr === POISON || expr.type === 'i32' || expr.type === 'u32') return expr;
   const value = scope.report.quote(node.position);
-  scope.report.say(typeMessages.indexType, { from: scalarName(expr.type), what, value }, node.position);
+  scope.report.say(typeMessages.indexType, { from: nameOfType(expr.type), what, value }, node.position);
   return POISON;
 }
 
@@ -104,7 +105,7 @@ function lowerBool(scope: ExpressionScope, node: ExpressionNode, operator: 'AND'
   const hint = `Compare it: \`${scope.report.quote(node.position)} != 0\`; for the bits of integers write ${bits}.`;
   scope.report.say(
     typeMessages.operandType,
-    { operation: operator, wanted: 'bools', got: scalarName(expr.type), hint },
+    { operation: operator, wanted: 'bools', got: nameOfType(expr.type), hint },
     node.position,
   );
   return POISON;
@@ -281,7 +282,7 @@ export function lowerBitcast(
   }
   if (arg === POISON) return POISON;
   if (arg.type === 'bool' || arg.type === 'f64') {
-    report.say(typeMessages.bitcastType, { type: scalarName(arg.type) }, value.position);
+    report.say(typeMessages.bitcastType, { type: nameOfType(arg.type) }, value.position);
     return POISON;
   }
   return arg.type === type ? arg : { kind: 'bitcast', type, arg, at };

@@ -3,9 +3,9 @@ import type { Position } from 'unist';
 import { typeMessages } from '../../diagnostics/messages/index.ts';
 import type { Expr, ScalarType } from '../../ir/index.ts';
 import type { Operation, OpName } from '../../ops/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import type { Report } from '../report.ts';
 import type { ExpressionNode } from '../tree.ts';
-import { scalarName } from '../type-names.ts';
 import { constantValue } from './constants.ts';
 import { converted, widerType } from './conversions.ts';
 import { literalAs, literalByItself, literalFits, literalType } from './literal-types.ts';
@@ -49,7 +49,7 @@ function refuse(
   hint: (text: string) => string,
 ): undefined {
   const { position } = operand.node;
-  const got = scalarName(typeOfOperand(operand));
+  const got = nameOfType(typeOfOperand(operand));
   const args = { operation: label, wanted, got, hint: hint(report.quote(position)) };
   report.say(typeMessages.operandType, args, position);
   return undefined;

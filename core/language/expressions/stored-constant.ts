@@ -2,9 +2,9 @@
 import { typeMessages } from '../../diagnostics/messages/index.ts';
 import { type ElementType, type Expr, valueTypeOf } from '../../ir/index.ts';
 import { convertValue, rangeOf } from '../../ops/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import type { Report } from '../report.ts';
 import type { ExpressionNode } from '../tree.ts';
-import { elementName } from '../type-names.ts';
 import { constantValue } from './constants.ts';
 
 /** The least float that a half rounds to infinity. */
@@ -35,7 +35,7 @@ export function warnOfMisfit(
     const args = {
       value: report.quote(node.position),
       array: name,
-      type: elementName(element),
+      type: nameOfType(element),
       becomes,
       range,
     };

@@ -1,7 +1,7 @@
 // Copies give arrays a type: both sides of GPU_COPY_TO_GPU and GPU_COPY_FROM_GPU hold the same elements.
 import { hostMessages } from '../../diagnostics/messages/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import type { CopyNode, HostStatementNode } from '../tree.ts';
-import { elementName } from '../type-names.ts';
 import { declareArray, type Host, type HostArray } from './state.ts';
 
 const keywordOf = (node: CopyNode): string =>
@@ -36,7 +36,7 @@ export function declareCopies(host: Host, statements: readonly HostStatementNode
 
 function reportMismatch(host: Host, { from, to }: CopyNode, source: HostArray, target: HostArray): void {
   if (source.element === target.element) return;
-  const [type, wanted] = [`${elementName(source.element)}[]`, `${elementName(target.element)}[]`];
+  const [type, wanted] = [`${nameOfType(source.element)}[]`, `${nameOfType(target.element)}[]`];
   host.report.say(
     hostMessages.bufferType,
     { name: from.name, type, wanted, by: `\`${to.name}\`` },

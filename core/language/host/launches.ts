@@ -11,6 +11,7 @@ import {
   type LaunchStep,
   type ValueParam,
 } from '../../ir/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import {
   assigned,
   assignedValue,
@@ -20,7 +21,6 @@ import {
   POISON,
 } from '../expressions/index.ts';
 import type { ExpressionNode, LaunchNode, NameNode } from '../tree.ts';
-import { elementName } from '../type-names.ts';
 import { checkLive, declareArray, declareSetting, type Host, type HostArray } from './state.ts';
 
 /** What WITH says: for a parameter, the expression that it is bound to. */
@@ -78,8 +78,8 @@ function declareValue(host: Host, kernel: Kernel, param: ValueParam, at: Positio
     const notes = [{ message: `\`${name}\` gets its type here`, place: known.at }];
     const args = {
       name,
-      type: elementName(known.declared),
-      wanted: elementName(declared),
+      type: nameOfType(known.declared),
+      wanted: nameOfType(declared),
       by: needs(kernel),
     };
     host.report.say(hostMessages.bufferType, args, at, notes);

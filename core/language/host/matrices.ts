@@ -1,8 +1,8 @@
 // Matrix statements: which arrays they work on, of which types, and shapes as far as they are constants.
 import { hostMessages } from '../../diagnostics/messages/index.ts';
 import type { ElementType, MatrixStep } from '../../ir/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import type { MatrixNode, NameNode } from '../tree.ts';
-import { elementName } from '../type-names.ts';
 import { checkLive, declareArray, type Host, type HostArray } from './state.ts';
 
 const keywordOf = (node: MatrixNode): string => node.operator.toUpperCase();
@@ -44,7 +44,7 @@ export function lowerMatrix(host: Host, node: MatrixNode): MatrixStep | undefine
 }
 
 function sayType(host: Host, node: MatrixNode, name: NameNode, array: HostArray): void {
-  const args = { operation: keywordOf(node), name: name.name, type: elementName(array.element) };
+  const args = { operation: keywordOf(node), name: name.name, type: nameOfType(array.element) };
   host.report.say(hostMessages.matrixType, args, name.position);
 }
 

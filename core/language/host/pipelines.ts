@@ -2,8 +2,8 @@
 import type { Position } from 'unist';
 import { hostMessages } from '../../diagnostics/messages/index.ts';
 import { type ArrayParam, type Expr, type Kernel, type Step, someExprIn } from '../../ir/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import type { NameNode, PipelineNode } from '../tree.ts';
-import { elementName } from '../type-names.ts';
 import type { UniqueNames } from '../unique-names.ts';
 import { type Bindings, bind, declareLaunch, kernelNamed, requireBlockShape } from './launches.ts';
 import { arrayOfHost, checkLive, declareArray, type Host, type HostArray } from './state.ts';
@@ -141,9 +141,9 @@ export function lowerPipeline(host: Host, pipeline: Pipeline, freshName: UniqueN
 /** Reports a parameter whose type is not that of what the pipeline hands on. */
 function holds(host: Host, array: HostArray, param: ArrayParam, stage: Stage): boolean {
   if (array.element === param.element) return true;
-  const type = `${elementName(array.element)}[]`;
+  const type = `${nameOfType(array.element)}[]`;
   const by = `\`${param.name}\` of the stage \`${stage.kernel.name}\``;
-  const args = { name: array.name, type, wanted: `${elementName(param.element)}[]`, by };
+  const args = { name: array.name, type, wanted: `${nameOfType(param.element)}[]`, by };
   host.report.say(hostMessages.bufferType, args, stage.node.position);
   return false;
 }

@@ -10,12 +10,12 @@ import {
   type ScalarType,
   valueTypeOf,
 } from '../../ir/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import type { ExpressionScope, HostConstants } from '../expressions/index.ts';
 import { POISON } from '../expressions/index.ts';
 import type { FileNames } from '../names.ts';
 import type { Report } from '../report.ts';
 import type { MemberNode, NameNode } from '../tree.ts';
-import { elementName } from '../type-names.ts';
 
 /** An array of the host: what it holds, where it comes from, and what happened to it up to the present statement. */
 export interface HostArray {
@@ -170,9 +170,9 @@ export function declareArray(
   if (known) {
     if (known.element === element) return known;
     const notes = [{ message: `\`${name}\` gets its type here`, place: known.at }];
-    const wanted = elementName(element);
+    const wanted = nameOfType(element);
     const filled = known.origin === 'file' ? FILLED.get(known.element) : undefined;
-    const args = { name, type: `${elementName(known.element)}[]`, wanted: `${wanted}[]`, by, filled };
+    const args = { name, type: `${nameOfType(known.element)}[]`, wanted: `${wanted}[]`, by, filled };
     host.report.say(hostMessages.bufferType, args, at, notes);
     return undefined;
   }

@@ -1,6 +1,7 @@
 // Host statements in their order: first what names stand for, then one step after the other.
 import { hostMessages } from '../../diagnostics/messages/index.ts';
 import type { Access, Buffer, BufferSize, Expr, Program, Setting, Step } from '../../ir/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import { assigned, constantValue, lowerExpression, POISON } from '../expressions/index.ts';
 import { elementTypeOf } from '../thread-code/index.ts';
 import type {
@@ -13,7 +14,6 @@ import type {
   LaunchNode,
   PipelineNode,
 } from '../tree.ts';
-import { elementName } from '../type-names.ts';
 import { type UniqueNames, uniqueNames } from '../unique-names.ts';
 import { declareCopies } from './copies.ts';
 import { type ImplicitLaunches, implicitLaunches } from './implicit-launch.ts';
@@ -97,7 +97,7 @@ function declareFile(host: Host, node: FileNode): void {
 
 function sayImageType(host: Host, node: FileNode, array: HostArray): void {
   const { name, position } = node.buffer;
-  host.report.say(hostMessages.imageType, { name, type: elementName(array.element) }, position);
+  host.report.say(hostMessages.imageType, { name, type: nameOfType(array.element) }, position);
 }
 
 function lowerStatement(host: Host, node: HostStatementNode, prepared: Prepared, out: Step[]): void {

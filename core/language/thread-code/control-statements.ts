@@ -1,6 +1,7 @@
 // Statements that steer: IF, FOR, WHILE, BREAK, CONTINUE, RETURN, and the list of statements of a body.
 import { flowMessages, nameMessages, typeMessages } from '../../diagnostics/messages/index.ts';
 import type { Expr, ScalarType, Stmt } from '../../ir/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import {
   assigned,
   commonNumberType,
@@ -22,7 +23,6 @@ import type {
   StatementNode,
   WhileNode,
 } from '../tree.ts';
-import { scalarName } from '../type-names.ts';
 import { allowsMemory, type Body } from './body.ts';
 import { lowerAtomic, lowerLoad, lowerReduce, lowerStage, lowerStore } from './memory-statements.ts';
 import { lowerOperation } from './operation-statements.ts';
@@ -90,7 +90,7 @@ function lowerCondition(body: Body, node: ExpressionNode): Expr {
   const expr = lowerExpression(body, node);
   if (expr === POISON || expr.type === 'bool') return expr;
   const text = body.report.quote(node.position);
-  body.report.say(typeMessages.conditionType, { from: scalarName(expr.type), text }, node.position);
+  body.report.say(typeMessages.conditionType, { from: nameOfType(expr.type), text }, node.position);
   return POISON;
 }
 
@@ -117,7 +117,7 @@ function boundType(body: Body, bounds: readonly Operand[]): 'i32' | 'u32' | unde
     body.report.say(
       typeMessages.indexType,
       {
-        from: scalarName(type),
+        from: nameOfType(type),
         what: 'A bound of FOR',
         value: body.report.quote(bound.node.position),
       },
@@ -138,7 +138,7 @@ function stepOf(body: Body, node: ExpressionNode | undefined): number {
   if (expr === POISON) return 1;
   const what = 'The step of FOR';
   if (expr.type !== 'i32' && expr.type !== 'u32') {
-    const args = { from: scalarName(expr.type), what, value: report.quote(node.position) };
+    const args = { from: nameOfType(expr.type), what, value: report.quote(node.position) };
     report.say(typeMessages.indexType, args, node.position);
     return 1;
   }

@@ -10,10 +10,11 @@ import {
   type ValueParam,
   valueTypeOf,
 } from '../../ir/index.ts';
+import { elementTypeNamed, TYPE_NAMES } from '../../ops/type-names.ts';
 import { constantSize, type HostConstants } from '../expressions/index.ts';
+import { suggestedType } from '../foreign-types.ts';
 import type { Report } from '../report.ts';
 import type { BlockShapeNode, DeclarationNode, NameNode, ParamNode, SharedNode, TypeNode } from '../tree.ts';
-import { elementTypeNamed, suggestedType, TYPE_NAMES } from '../type-names.ts';
 import type { Body } from './body.ts';
 import type { ArraySymbol, NameSymbol } from './symbols.ts';
 

@@ -2,6 +2,7 @@
 import { didYouMean } from '../../diagnostics/index.ts';
 import { typeMessages } from '../../diagnostics/messages/index.ts';
 import { type Expr, type ReduceOp, type ScalarType, type Stmt, valueTypeOf } from '../../ir/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import {
   assigned,
   assignedValue,
@@ -12,7 +13,6 @@ import {
   warnOfMisfit,
 } from '../expressions/index.ts';
 import type { AtomicNode, ExpressionNode, LoadNode, ReduceNode, StageNode, StoreNode } from '../tree.ts';
-import { elementName, scalarName } from '../type-names.ts';
 import { allowsMemory, arrayNamed, type Body, INDEX } from './body.ts';
 import type { ArraySymbol } from './symbols.ts';
 import { assignValue, resultVariable } from './variables.ts';
@@ -42,7 +42,7 @@ function atomicExists(body: Body, array: ArraySymbol, node: AtomicNode, keyword:
   const { element } = array;
   if (element === 'i32' || element === 'u32') return true;
   if (element === 'f32' && FLOAT_ATOMICS.has(node.operator)) return true;
-  const args = { operation: keyword, name: node.target.array.name, type: elementName(element) };
+  const args = { operation: keyword, name: node.target.array.name, type: nameOfType(element) };
   body.report.say(typeMessages.atomicType, args, node.target.position);
   return false;
 }
@@ -153,7 +153,7 @@ function reducible(body: Body, node: ReduceNode, op: ReduceOp, type: ScalarType)
   const wanted = bits ? 'integers or bools' : 'numbers';
   body.report.say(
     typeMessages.operandType,
-    { operation, wanted, got: scalarName(type) },
+    { operation, wanted, got: nameOfType(type) },
     node.value.position,
   );
   return false;

@@ -3,6 +3,7 @@ import { didYouMean } from '../../diagnostics/index.ts';
 import { nameMessages, typeMessages } from '../../diagnostics/messages/index.ts';
 import type { Axis, Expr, IndexSource, Stmt } from '../../ir/index.ts';
 import { OPERATIONS, type Operation, type OpName, statementForm } from '../../ops/index.ts';
+import { nameOfType } from '../../ops/type-names.ts';
 import {
   applyOperation,
   converted,
@@ -16,7 +17,6 @@ import {
 } from '../expressions/index.ts';
 import { type FunctionEntry, findFunction } from '../functions.ts';
 import type { ExpressionNode, NameNode, OperationNode } from '../tree.ts';
-import { scalarName } from '../type-names.ts';
 import { allowsMemory, type Body } from './body.ts';
 import { assignExpression, assignValue, resultVariable } from './variables.ts';
 
@@ -155,7 +155,7 @@ function lowerUnpack(body: Body, node: OperationNode, out: Stmt[]): void {
   }
   let value = lowerExpression(body, operand);
   if (value !== POISON && value.type !== 'u32' && value.type !== 'i32') {
-    const got = scalarName(value.type);
+    const got = nameOfType(value.type);
     body.report.say(
       typeMessages.operandType,
       { operation: 'UNPACK', wanted: 'a pixel (an integer)', got },
