@@ -23,6 +23,7 @@ export { loadLanguage } from './language/load.ts';
 export * from './machine/index.ts';
 export * from './ops/index.ts';
 export * from './pipeline/index.ts';
+export * from './pixel-form/index.ts';
 export * from './pxi/index.ts';
 export * from './run/index.ts';
 export { VERSION } from './version.ts';

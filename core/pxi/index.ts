@@ -2,11 +2,10 @@
 export * as pixelLegacyMessages from '../diagnostics/messages/pixel-legacy.ts';
 export * as pixelRunMessages from '../diagnostics/messages/pixel-run.ts';
 export { type DecodedProgram, decodeProgram } from './decode/index.ts';
-export { type EncodedProgram, encodeProgram } from './encode/index.ts';
+export { type EncodedProgram, encodeProgram, registersNeeded } from './encode/index.ts';
 export { createImage, type PixelImage, wordsOf } from './image.ts';
 export { type InterpretImageOptions, interpretImage } from './interpret-image.ts';
 export * from './legacy/index.ts';
-export { type PixelFormOptions, toPixelForm } from './pixel-form/index.ts';
 export {
   type DecodedPng,
   type DecodeOptions,
@@ -46,6 +45,7 @@ export {
   interpretSteps,
 } from './words/interpret/index.ts';
 export { type LooseArray, type LooseCode, type LooseProgram, layOut } from './words/layout.ts';
+export { LIMITS as PIXEL_LIMITS } from './words/limits.ts';
 export { NO_NAMES, readNames, writeNames } from './words/names.ts';
 export { CODE as PIXEL_CODE } from './words/opcodes.ts';
 export { type LooseInstruction, placeInstructions } from './words/place.ts';

@@ -15,7 +15,7 @@ import {
 } from 'pxos/core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { shareLocals } from '../../core/pxi/pixel-form/share-locals.ts';
+import { shareLocals } from '../../core/pixel-form/share-locals.ts';
 import { Laboratory } from '../differential.ts';
 import { randomProgram } from '../random/program.ts';
 

@@ -1,2 +1,3 @@
 // The door of the encoder: programs in pixel form to images.
 export { type EncodedProgram, encodeProgram } from './encode.ts';
+export { registersNeeded } from './registers.ts';

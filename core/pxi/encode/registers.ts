@@ -3,7 +3,7 @@ import type { ConstExpr, Expr, FunctionDef, Kernel, ScalarType } from '../../ir/
 import { expressionsOf, forEachExpr, forEachStmt } from '../../ir/index.ts';
 import { bitsOfF32 } from '../../ops/index.ts';
 import type { RegisterCounts } from '../words/program.ts';
-import { REGISTER_TYPES, SCALAR } from '../words/registers.ts';
+import { REGISTER_TYPES, registersOf, SCALAR } from '../words/registers.ts';
 
 /** A literal of the head. */
 export interface Literal {
@@ -100,3 +100,7 @@ export class Registers {
     return register;
   }
 }
+
+/** How many registers a kernel or function in pixel form takes, without those of the functions that it calls. */
+export const registersNeeded = (owner: Kernel | FunctionDef): number =>
+  registersOf(new Registers(owner).counts);

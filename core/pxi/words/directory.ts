@@ -1,4 +1,4 @@
-// The first eight pixels of a version 1.1 program, and the limits that hold for the whole of it.
+// The directory: the first eight pixels of a version 1.1 program, and the numbers that it and the records are made of.
 
 /** Pixel 0: C0 'P' 'X' 01. */
 export const GUARD = 0x015850c0;
@@ -10,10 +10,6 @@ export const MIN_WIDTH = 8;
 
 /** Pixels of a record. */
 export const RECORD = 4;
-export const MAX_RECORDS = 65_536;
-export const MAX_ELEMENTS = 2 ** 28;
-/** Pixels of all kernels and functions together, and pixels of the steps: bounds what reading can take. */
-export const MAX_CODE = 2 ** 20;
 
 /** Kinds of records. */
 export const KIND = { array: 1, kernel: 2, function: 3 } as const;

@@ -4,9 +4,10 @@ import * as messages from '../../diagnostics/messages/pixel-structure.ts';
 import { createImage, type PixelImage, wordsOf } from '../image.ts';
 import { MAX_HEIGHT, MAX_PIXELS, MAX_WIDTH } from '../png/limits.ts';
 import { arrayPixels, elementsOf, writeElements } from './arrays.ts';
-import { DIRECTORY, MAX_CODE, MAX_RECORDS, MIN_WIDTH, MINOR, RECORD } from './directory.ts';
+import { DIRECTORY, MIN_WIDTH, MINOR, RECORD } from './directory.ts';
 import { MATRIX_R } from './element-codes.ts';
 import { flagsOf } from './flags.ts';
+import { LIMITS } from './limits.ts';
 import { NO_NAMES } from './names.ts';
 import { type LooseInstruction, placeInstructions } from './place.ts';
 import type { ArrayRecord, CodeRecord, PixelNames, PixelProgram, PixelRecord, PixelStep } from './program.ts';
@@ -75,12 +76,12 @@ export function layOut(
   );
   const steps = placeSteps(loose.steps);
   const count = loose.records.length + 1;
-  refuseTooLarge('records', count, MAX_RECORDS);
-  refuseTooLarge('pixels of steps', steps.length, MAX_CODE);
+  refuseTooLarge('records', count, LIMITS.records);
+  refuseTooLarge('pixels of steps', steps.length, LIMITS.code);
   refuseTooLarge(
     'pixels of code',
     codes.reduce((sum, code) => sum + (code?.length ?? 0), 0),
-    MAX_CODE,
+    LIMITS.code,
   );
   const stepsFirst = DIRECTORY + RECORD * count;
   const sizeFor = (width: number): number =>

@@ -1,8 +1,9 @@
 // Reads a version 1.1 program off its image: directory, table, records, code and steps, and what is no such thing.
 import * as messages from '../../diagnostics/messages/pixel-structure.ts';
 import { type PixelImage, wordsOf } from '../image.ts';
-import { DIRECTORY, GUARD, KIND, MAX_CODE, MAX_RECORDS, MIN_WIDTH, MINOR, RECORD } from './directory.ts';
+import { DIRECTORY, GUARD, KIND, MIN_WIDTH, MINOR, RECORD } from './directory.ts';
 import { type BadInstruction, isBadInstruction, readInstruction } from './instruction.ts';
+import { LIMITS } from './limits.ts';
 import { NO_NAMES } from './names.ts';
 import { hexOf, Problems } from './problems.ts';
 import type {
@@ -136,8 +137,8 @@ class RecordReader {
     const range = { first, count: length, what: `The code of ${where}`, pixel: at };
     if (!inImage(this.reading, range)) return undefined;
     this.code += length;
-    if (length === 0 || this.code > MAX_CODE) {
-      const args = { what: 'pixels of code in all', count: this.code, limit: MAX_CODE };
+    if (length === 0 || this.code > LIMITS.code) {
+      const args = { what: 'pixels of code in all', count: this.code, limit: LIMITS.code };
       problems.add(
         messages.badCount,
         at + 1,
@@ -193,10 +194,10 @@ export function readProgram(image: PixelImage, names: PixelNames = NO_NAMES): Pi
   readDirectory(reading);
   const [, , about = 0, tableFirst = 0, tableCount = 0, stepsFirst = 0, stepsLength = 0] = words;
   const tableFits =
-    counted(reading, 4, MAX_RECORDS, 'records') &&
+    counted(reading, 4, LIMITS.records, 'records') &&
     inImage(reading, { first: tableFirst, count: RECORD * tableCount, what: 'The table', pixel: 3 });
   const stepsFit =
-    counted(reading, 6, MAX_CODE, 'pixels of steps') &&
+    counted(reading, 6, LIMITS.code, 'pixels of steps') &&
     inImage(reading, { first: stepsFirst, count: stepsLength, what: 'The list of steps', pixel: 5 });
   const records = tableFits ? readRecords(reading, tableFirst, tableCount) : [];
   const list = stepsFit ? readSteps(reading, stepsFirst, stepsLength) : [];

@@ -9,8 +9,6 @@ export type RegisterType = keyof RegisterCounts;
 /** In the order of the numbers. */
 export const REGISTER_TYPES = ['int', 'uint', 'float', 'bool'] as const satisfies readonly RegisterType[];
 
-export const MAX_REGISTERS = 4096;
-
 /** The type of a register's values as the operation table names it. */
 export const SCALAR = { int: 'i32', uint: 'u32', float: 'f32', bool: 'bool' } as const satisfies {
   readonly [T in RegisterType]: ScalarType;

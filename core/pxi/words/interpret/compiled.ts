@@ -1,6 +1,7 @@
 // A kernel or function made ready to be interpreted: actions in a row, jumps with the numbers of the actions they lead to.
 
 import { headOf } from '../head.ts';
+import { LIMITS } from '../limits.ts';
 import { CODE } from '../opcodes.ts';
 import type { CodeRecord, Instruction, PixelRecord } from '../program.ts';
 import { registersOf } from '../registers.ts';
@@ -87,7 +88,7 @@ export class Compiler {
     const record = this.records[number];
     if (record?.kind !== 'function') throw new RangeError(`record ${number} is no function`);
     const start = startOf(record);
-    const results = new Float64Array(16);
+    const results = new Float64Array(LIMITS.arguments);
     const callee: Callee = {
       code: this.code(record, results),
       registers: new Float64Array(start.length),
@@ -95,7 +96,7 @@ export class Compiler {
       parameters: headOf(record).parameters.map((parameter) =>
         parameter.kind === 'value' ? parameter.register : 0,
       ),
-      args: new Float64Array(16),
+      args: new Float64Array(LIMITS.arguments),
       results,
     };
     this.callees.set(number, callee);
@@ -103,7 +104,7 @@ export class Compiler {
   }
 
   /** @param results where the RETs of a function go */
-  code(record: CodeRecord, results: Float64Array = new Float64Array(16)): Code {
+  code(record: CodeRecord, results: Float64Array = new Float64Array(LIMITS.arguments)): Code {
     const body = record.code.slice(headOf(record).body);
     const kept = body.filter(({ op }) => !MARKS.has(op));
     const count = kept.length;

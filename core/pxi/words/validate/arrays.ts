@@ -2,8 +2,9 @@
 import * as rules from '../../../diagnostics/messages/pixel-rules.ts';
 import * as structure from '../../../diagnostics/messages/pixel-structure.ts';
 import { arrayPixels, elementsOf } from '../arrays.ts';
-import { CHANGING, DIRECTORY, FLAG, MAX_ELEMENTS, RECORD } from '../directory.ts';
+import { CHANGING, DIRECTORY, FLAG, RECORD } from '../directory.ts';
 import { elementOfCode, MATRIX_R } from '../element-codes.ts';
+import { LIMITS } from '../limits.ts';
 import type { Problems } from '../problems.ts';
 import type { ArrayRecord, PixelProgram } from '../program.ts';
 
@@ -34,7 +35,7 @@ function checkArray(
   }
   if ((flags & ~ALL_FLAGS) !== 0)
     problems.add(structure.strayBits, pixel + 3, { found: `flags ${flags}`, what: `array ${record}` });
-  if (count < 1 || count > MAX_ELEMENTS) {
+  if (count < 1 || count > LIMITS.elements) {
     problems.add(rules.arrayShape, pixel + 1, { record, rows, columns });
     return undefined;
   }

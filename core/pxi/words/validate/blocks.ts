@@ -1,11 +1,11 @@
 // Checks blocks: that they nest, that every distance leads where its block says, and what a FOR asks of its registers.
 import * as rules from '../../../diagnostics/messages/pixel-rules.ts';
+import { LIMITS } from '../limits.ts';
 import { APPLY, CODE } from '../opcodes.ts';
 import type { Instruction } from '../program.ts';
 import { registerOperands } from '../registers.ts';
 import { type CodeCheck, nameOf } from './code-check.ts';
 
-const MAX_NESTING = 256;
 const MOV = APPLY.indexOf('mov');
 
 interface Block {
@@ -43,9 +43,9 @@ class BlockChecker {
       this.registers(instruction, code[k + 1]);
       this.blockOf(instruction, code[k - 1]);
       // Deeper blocks would only repeat the message.
-      if (this.blocks.length > MAX_NESTING) {
+      if (this.blocks.length > LIMITS.nesting) {
         const what = 'the number of blocks inside one another';
-        check.report(rules.tooMany, instruction, { what, count: this.blocks.length, limit: MAX_NESTING });
+        check.report(rules.tooMany, instruction, { what, count: this.blocks.length, limit: LIMITS.nesting });
         return;
       }
     }

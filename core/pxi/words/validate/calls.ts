@@ -1,11 +1,10 @@
 // Checks calls: that ARG, CALL and RES follow one another and fit the function, and how deep chains of calls become.
 import * as rules from '../../../diagnostics/messages/pixel-rules.ts';
+import { LIMITS } from '../limits.ts';
 import { CODE } from '../opcodes.ts';
 import type { CodeRecord, Instruction } from '../program.ts';
-import { MAX_REGISTERS, registersOf, registerType } from '../registers.ts';
+import { registersOf, registerType } from '../registers.ts';
 import { type CodeCheck, nameOf } from './code-check.ts';
-
-const MAX_CHAIN = 16;
 
 /** How deep the calls of a function go, and how many registers they have at once, its own included. */
 interface Chain {
@@ -33,8 +32,8 @@ class CallChecker {
     const { check } = this;
     const registers = registersOf(check.code.registers) + this.below;
     const depth = this.depth + (check.code.kind === 'function' ? 1 : 0);
-    this.most('the number of functions in a chain of calls', depth, MAX_CHAIN);
-    this.most('the number of registers with those of the functions it calls', registers, MAX_REGISTERS);
+    this.most('the number of functions in a chain of calls', depth, LIMITS.chain);
+    this.most('the number of registers with those of the functions it calls', registers, LIMITS.registers);
     this.chains.set(check.record, { depth, registers });
     if (check.code.kind === 'function') this.results();
   }

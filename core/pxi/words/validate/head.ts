@@ -2,18 +2,12 @@
 import * as rules from '../../../diagnostics/messages/pixel-rules.ts';
 import * as structure from '../../../diagnostics/messages/pixel-structure.ts';
 import { elementOfCode, MATRIX_R, packedPixels } from '../element-codes.ts';
+import { LIMITS } from '../limits.ts';
 import { CODE } from '../opcodes.ts';
 import { hexOf } from '../problems.ts';
 import type { Instruction } from '../program.ts';
-import { MAX_REGISTERS, registersOf, registerType, registerTypeOfElement } from '../registers.ts';
+import { registersOf, registerType, registerTypeOfElement } from '../registers.ts';
 import { type CodeCheck, nameOf } from './code-check.ts';
-
-/** Parameters and SHAREDs of a kernel together. */
-const MAX_ENTRIES = 255;
-/** Parameters and results of a function. */
-export const MAX_ARGUMENTS = 16;
-/** Pixels of shared memory: 16 KiB. */
-const MAX_SHARED = 4096;
 
 const ORDER: Readonly<Record<number, number>> = {
   [CODE.value]: 0,
@@ -46,10 +40,10 @@ class HeadChecker {
       this.entry(instruction);
     }
     const entries = head.parameters.length + head.slots.filter(({ kind }) => kind === 'shared').length;
-    const limit = code.kind === 'kernel' ? MAX_ENTRIES : MAX_ARGUMENTS;
+    const limit = code.kind === 'kernel' ? LIMITS.entries : LIMITS.arguments;
     this.most('the number of parameters and shared arrays', entries, limit);
-    this.most('the number of registers', registersOf(code.registers), MAX_REGISTERS);
-    this.most('the number of pixels of shared memory', this.shared, MAX_SHARED);
+    this.most('the number of registers', registersOf(code.registers), LIMITS.registers);
+    this.most('the number of pixels of shared memory', this.shared, LIMITS.sharedPixels);
   }
 
   private most(what: string, count: number, limit: number): void {

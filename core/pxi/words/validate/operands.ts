@@ -2,6 +2,7 @@
 import * as rules from '../../../diagnostics/messages/pixel-rules.ts';
 import * as structure from '../../../diagnostics/messages/pixel-structure.ts';
 import type { Slot } from '../head.ts';
+import { LIMITS } from '../limits.ts';
 import { ATOMICS, CODE, INDEX_SOURCES, REDUCTIONS } from '../opcodes.ts';
 import type { Instruction } from '../program.ts';
 import {
@@ -76,9 +77,9 @@ class OperandChecker {
         return c < REDUCTIONS.length;
       case CODE.arg:
       case CODE.ret:
-        return a < 16;
+        return a < LIMITS.arguments;
       case CODE.res:
-        return b < 16;
+        return b < LIMITS.arguments;
       case CODE.atomic: {
         // What an ATOMIC does not use is 0: `old` when it is not kept, `new` but for CAS.
         const unused = (keep === 1 || a === 0) && (ATOMICS[k] === 'cas' || replacement === 0);

@@ -5,12 +5,10 @@ import { FLAG } from '../directory.ts';
 import { elementOfCode } from '../element-codes.ts';
 import { isFloatType } from '../flags.ts';
 import { type Head, headOf } from '../head.ts';
+import { LIMITS } from '../limits.ts';
 import type { Problems } from '../problems.ts';
 import type { ArrayRecord, PixelProgram, PixelStep } from '../program.ts';
 
-const MAX_BLOCK = 256;
-const MAX_BLOCK_Z = 64;
-const MAX_THREADS = 2 ** 31;
 const WRITE = 2;
 
 type Dispatch = Extract<PixelStep, { kind: 'dispatch' }>;
@@ -24,9 +22,9 @@ export function extentProblem(
   block: readonly [number, number, number],
 ): string | undefined {
   const threads = product(block);
-  if (threads < 1 || threads > MAX_BLOCK || block[2] > MAX_BLOCK_Z)
+  if (threads < 1 || threads > LIMITS.blockThreads || block[2] > LIMITS.blockDepth)
     return `a block of ${block.join(' × ')} threads`;
-  if (product(grid) * threads > MAX_THREADS)
+  if (product(grid) * threads > LIMITS.threads)
     return `a grid of ${grid.join(' × ')} blocks of ${threads} threads`;
   return undefined;
 }

@@ -1,8 +1,9 @@
 // What cannot become pixels: doubles, arrays of no elements, and what is beyond the limits of version 1.1.
-import { type Diagnostic, PxosError } from '../../diagnostics/index.ts';
-import * as say from '../../diagnostics/messages/pixel-encode.ts';
+import { type Diagnostic, PxosError } from '../diagnostics/index.ts';
+import * as say from '../diagnostics/messages/pixel-encode.ts';
 import {
   bodiesOf,
+  bytesOf,
   calledFunctions,
   type Expr,
   type FunctionDef,
@@ -14,21 +15,9 @@ import {
   type SharedArray,
   type Stmt,
   valueTypeOf,
-} from '../../ir/index.ts';
-import type { PreparedRun } from '../../run/index.ts';
-import { Registers } from '../encode/registers.ts';
-import { codeOfElement, packedPixels } from '../words/element-codes.ts';
-import { MAX_REGISTERS, registersOf } from '../words/registers.ts';
-
-const MAX_ENTRIES = 255;
-const MAX_ARGUMENTS = 16;
-const MAX_CHAIN = 16;
-const MAX_DEPTH = 256;
-/** Pixels of shared memory: 16 KiB. */
-const MAX_SHARED = 4096;
-const MAX_BLOCK = 256;
-const MAX_BLOCK_DEPTH = 64;
-const MAX_THREADS = 2 ** 31;
+} from '../ir/index.ts';
+import { PIXEL_LIMITS as LIMITS, registersNeeded } from '../pxi/index.ts';
+import type { PreparedRun } from '../run/index.ts';
 
 type Owner = Kernel | FunctionDef;
 
@@ -109,20 +98,20 @@ class Limits {
     this.most(
       `The number of ${parameters} of ${where}`,
       entries,
-      isFunction ? MAX_ARGUMENTS : MAX_ENTRIES,
+      isFunction ? LIMITS.arguments : LIMITS.entries,
       split,
     );
     if (isFunction)
-      this.most(`The number of results of ${where}`, owner.results.length, MAX_ARGUMENTS, split);
-    this.most(`The depth of nested blocks of ${where}`, depthOf(owner.body), MAX_DEPTH, split);
+      this.most(`The number of results of ${where}`, owner.results.length, LIMITS.arguments, split);
+    this.most(`The depth of nested blocks of ${where}`, depthOf(owner.body), LIMITS.nesting, split);
     const pixels = shared.reduce((sum, { element, length }) => {
-      return sum + packedPixels(codeOfElement(element) ?? 0, length);
+      return sum + Math.ceil((bytesOf(element) * length) / 4);
     }, 0);
     const smaller = { way: 'Make the shared arrays smaller.', at };
-    this.most(`Shared memory of ${where}, in bytes,`, 4 * pixels, 4 * MAX_SHARED, smaller);
+    this.most(`Shared memory of ${where}, in bytes,`, 4 * pixels, 4 * LIMITS.sharedPixels, smaller);
     const { calls, registers } = this.chain(owner);
-    this.most(`The number of functions that call one another under ${where}`, calls, MAX_CHAIN, split);
-    this.most(`The number of registers of ${where}, with what it calls,`, registers, MAX_REGISTERS, split);
+    this.most(`The number of functions that call one another under ${where}`, calls, LIMITS.chain, split);
+    this.most(`The number of registers of ${where}, with what it calls,`, registers, LIMITS.registers, split);
     this.wordless(owner, shared);
   }
 
@@ -139,7 +128,7 @@ class Limits {
       calls = Math.max(calls, 1 + below.calls);
       registers = Math.max(registers, below.registers);
     }
-    const chain = { calls, registers: registers + registersOf(new Registers(owner).counts) };
+    const chain = { calls, registers: registers + registersNeeded(owner) };
     if ('results' in owner) this.chains.set(owner.name, chain);
     return chain;
   }
@@ -172,17 +161,17 @@ class Limits {
     const threads = block.reduce((all, count) => all * count, 1);
     const all = blocks.reduce((product, count) => product * count, threads);
     const fewer = { way: 'State smaller blocks, and more of them.', at };
-    this.most(`The number of threads in a block of \`${kernel}\``, threads, MAX_BLOCK, fewer);
-    this.most(`The depth of a block of \`${kernel}\``, block[2] ?? 1, MAX_BLOCK_DEPTH, fewer);
+    this.most(`The number of threads in a block of \`${kernel}\``, threads, LIMITS.blockThreads, fewer);
+    this.most(`The depth of a block of \`${kernel}\``, block[2] ?? 1, LIMITS.blockDepth, fewer);
     const several = { way: 'Launch it several times, each for a part.', at };
-    this.most(`The number of threads of a launch of \`${kernel}\``, all, MAX_THREADS, several);
+    this.most(`The number of threads of a launch of \`${kernel}\``, all, LIMITS.threads, several);
   }
 }
 
 /** True when some kernel, with the functions that it calls, needs more registers than there are. */
 export function hasTooManyRegisters(form: Program): boolean {
   const limits = new Limits(form);
-  return form.kernels.some((kernel) => limits.chain(kernel).registers > MAX_REGISTERS);
+  return form.kernels.some((kernel) => limits.chain(kernel).registers > LIMITS.registers);
 }
 
 /** Refuses a program in pixel form that is beyond the limits of version 1.1. */

@@ -1,5 +1,5 @@
 // What launches pass to scalar parameters, as far as it still depends on settings: those that no size depends on stay free.
-import type { RunLaunch } from '../../contract/index.ts';
+import type { RunLaunch } from '../contract/index.ts';
 import {
   build as b,
   type Expr,
@@ -11,8 +11,8 @@ import {
   type Setting,
   type Step,
   someExpr,
-} from '../../ir/index.ts';
-import type { Value } from '../../ops/index.ts';
+} from '../ir/index.ts';
+import type { Value } from '../ops/index.ts';
 
 /** What a launch passes to a scalar parameter. */
 export type Passed =

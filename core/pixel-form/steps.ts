@@ -1,5 +1,5 @@
 // The steps of an image out of the operations of a prepared run: launches, copies, matrix statements, host arithmetic.
-import type { RunCopy, RunLaunch, RunMatrix, RunOperation } from '../../contract/index.ts';
+import type { RunCopy, RunLaunch, RunMatrix, RunOperation } from '../contract/index.ts';
 import {
   type Binding,
   build as b,
@@ -13,7 +13,7 @@ import {
   type Setting,
   type Step,
   type ValueParam,
-} from '../../ir/index.ts';
+} from '../ir/index.ts';
 import type { ImageArrays } from './arrays.ts';
 import { elementFor, type HostKernel, hostKernel } from './host-kernels.ts';
 import type { HostValues, Passed } from './host-values.ts';

@@ -1,6 +1,6 @@
 // The arrays of an image: which storages of a run it needs, what they are called, how they are shaped and used.
-import { type Access, type Buffer, bytesOf, type ElementType, type ImageBuffer } from '../../ir/index.ts';
-import type { PreparedRun } from '../../run/index.ts';
+import { type Access, type Buffer, bytesOf, type ElementType, type ImageBuffer } from '../ir/index.ts';
+import type { PreparedRun } from '../run/index.ts';
 
 type Storage = PreparedRun['storages'] extends ReadonlyMap<string, infer S> ? S : never;
 type Shape = readonly [number, number];

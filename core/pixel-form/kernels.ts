@@ -10,7 +10,7 @@ import {
   type Param,
   type Program,
   type SharedArray,
-} from '../../ir/index.ts';
+} from '../ir/index.ts';
 import { reachedFunctions } from './functions.ts';
 
 /** The access that the body needs: none to write where it writes nothing, both where it works atomically. */

@@ -1,6 +1,6 @@
 // Puts a program into pixel form: everything of the host is resolved, every size is fixed, every statement is one operation.
-import type { Program, Setting } from '../../ir/index.ts';
-import type { PreparedRun } from '../../run/index.ts';
+import type { Program, Setting } from '../ir/index.ts';
+import type { PreparedRun } from '../run/index.ts';
 import { ImageArrays } from './arrays.ts';
 import { HostValues } from './host-values.ts';
 import { kernelsInImage } from './kernels.ts';

@@ -1,5 +1,5 @@
 // The functions that kernels reach, callees before callers, as records need them.
-import { calledFunctions, type FunctionDef, type Kernel } from '../../ir/index.ts';
+import { calledFunctions, type FunctionDef, type Kernel } from '../ir/index.ts';
 
 export function reachedFunctions(
   kernels: readonly Kernel[],

@@ -9,7 +9,7 @@ import {
   mapExpr,
   type ScalarType,
   type Setting,
-} from '../../ir/index.ts';
+} from '../ir/index.ts';
 
 /** The element type that holds all values of a register type. */
 export function elementFor(type: ScalarType): ElementType {

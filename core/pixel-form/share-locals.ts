@@ -16,7 +16,7 @@ import {
   mapStmts,
   resultsOf,
   type Stmt,
-} from '../../ir/index.ts';
+} from '../ir/index.ts';
 
 type Owner = Kernel | FunctionDef;
 
