@@ -73,6 +73,8 @@ export interface RunPixels {
   readonly maxThreads: number;
   /** Contents of the image's chunk `pxNM`, for messages. */
   readonly names?: Uint8Array | undefined;
+  /** Runs only these steps, from the first number to before the second, on an image that those before them have left. */
+  readonly steps?: readonly [from: number, to: number] | undefined;
 }
 
 export type RunOperation = RunLaunch | RunMatrix | RunCopy | RunPixels;

@@ -4,7 +4,7 @@ export * as pixelRunMessages from '../diagnostics/messages/pixel-run.ts';
 export { type DecodedProgram, decodeProgram } from './decode/index.ts';
 export { type EncodedProgram, encodeProgram, registersNeeded } from './encode/index.ts';
 export { createImage, type PixelImage, wordsOf } from './image.ts';
-export { type InterpretImageOptions, interpretImage } from './interpret-image.ts';
+export { type InterpretedImage, type InterpretImageOptions, interpretImage } from './interpret-image.ts';
 export * from './legacy/index.ts';
 export {
   type DecodedPng,
@@ -17,6 +17,8 @@ export {
   limitsOf,
   type PngLimits,
 } from './png/index.ts';
+export type { StepRange } from './step-range.ts';
+export * from './trace/index.ts';
 export { knownVersion, type PixelVersion, versionOf } from './version.ts';
 export {
   type ArrayPlace,

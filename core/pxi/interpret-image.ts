@@ -1,10 +1,12 @@
 // Interprets the program inside of an image, of either version: what runners do that are asked to take it from its pixels.
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { PixelImage } from './image.ts';
-import { executeLegacy, type LegacyDialect } from './legacy/index.ts';
+import { type LegacyDialect, type LegacyResult, stepLegacy } from './legacy/index.ts';
+import type { StepRange } from './step-range.ts';
 import { knownVersion } from './version.ts';
-import { interpret } from './words/interpret/index.ts';
+import { interpretSteps } from './words/interpret/index.ts';
 import { readNames } from './words/names.ts';
+import type { PixelProgram } from './words/program.ts';
 import { loadProgram } from './words/validate/index.ts';
 
 /** How an image is interpreted. */
@@ -20,8 +22,45 @@ export interface InterpretImageOptions {
   /** Milliseconds that a version 1.1 program may take. */
   readonly timeout?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Runs these steps only, on an image that those before them have left. */
+  readonly steps?: StepRange | undefined;
   /** The file's name, for messages. */
   readonly file?: string | undefined;
+}
+
+/** The image that a program leaves, and warnings about the program. */
+export interface InterpretedImage {
+  readonly image: PixelImage;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** The program of a version 1.1 image, validated, with the names that its chunk gives. */
+export const programOf = (image: PixelImage, names: Uint8Array | undefined): PixelProgram =>
+  loadProgram(image, names && readNames(new TextDecoder().decode(names)).names);
+
+/**
+ * Interprets an image step by step; gives the number of each step behind it, and the image as it is then. Later steps change
+ * that image; the one that is given stays as it is.
+ *
+ * @throws PxosError as `interpretImage`
+ */
+export function* stepImage(
+  image: PixelImage,
+  { compat = false, dialect = '1.0', maxThreads, names, timeout, signal, steps, file }: InterpretImageOptions,
+): Generator<{ readonly index: number; readonly image: PixelImage }, InterpretedImage, void> {
+  const at = file === undefined ? {} : { file };
+  if (knownVersion(image, { compat, ...at }) === '1.0') {
+    const legacy = stepLegacy(image, { compat, dialect, steps, ...at });
+    let next = legacy.next();
+    for (; !next.done; next = legacy.next()) {
+      const { instruction, image: now } = next.value;
+      yield { index: instruction.column, image: now };
+    }
+    const result: LegacyResult = next.value;
+    return result;
+  }
+  const limits = { timeout, steps, threads: maxThreads, ...(signal && { signal }) };
+  return { image: yield* interpretSteps(programOf(image, names), image, limits), warnings: [] };
 }
 
 /**
@@ -31,14 +70,10 @@ export interface InterpretImageOptions {
  * @example
  * const { image: result } = interpretImage(image, { timeout: 10_000 })
  */
-export function interpretImage(
-  image: PixelImage,
-  { compat = false, dialect = '1.0', maxThreads, names, timeout, signal, file }: InterpretImageOptions = {},
-): { readonly image: PixelImage; readonly warnings: readonly Diagnostic[] } {
-  const at = file === undefined ? {} : { file };
-  if (knownVersion(image, { compat, ...at }) === '1.0')
-    return executeLegacy(image, { compat, dialect, ...at });
-  const program = loadProgram(image, names && readNames(new TextDecoder().decode(names)).names);
-  const limits = { ...(timeout !== undefined && { timeout }), ...(signal && { signal }) };
-  return { image: interpret(program, image, { ...limits, threads: maxThreads }), warnings: [] };
+export function interpretImage(image: PixelImage, options: InterpretImageOptions = {}): InterpretedImage {
+  const steps = stepImage(image, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 }

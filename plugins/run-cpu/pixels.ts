@@ -19,13 +19,14 @@ function imageOf({ buffer, width, height }: RunPixels, { buffers }: RunRequest):
 /** Interprets the program of a request, in this thread: the interpreter looks at the time limit by itself. */
 export function runPixels(operation: RunPixels, request: RunRequest): RunResult {
   const start = performance.now();
-  const { compat, dialect, maxThreads, names, buffer } = operation;
+  const { compat, dialect, maxThreads, names, steps, buffer } = operation;
   const { timeout, signal, source } = request;
   const { image, warnings } = interpretImage(imageOf(operation, request), {
     compat,
     dialect,
     maxThreads,
     names,
+    steps,
     timeout,
     signal,
     file: source.path,

@@ -4,13 +4,13 @@ import { interpretImage, type RunPixels, type RunRequest, type RunResult } from 
 /** Interprets the program of a request. */
 export function runPixels(operation: RunPixels, request: RunRequest): RunResult {
   const start = performance.now();
-  const { compat, dialect, maxThreads, names, buffer, width, height } = operation;
+  const { compat, dialect, maxThreads, names, steps, buffer, width, height } = operation;
   const { timeout, signal, source, buffers } = request;
   const pixels = buffers.find(({ name }) => name === buffer)?.data ?? new Uint8Array(4 * width * height);
   const limits = { maxThreads, timeout, signal };
   const { image, warnings } = interpretImage(
     { width, height, pixels },
-    { compat, dialect, names, file: source.path, ...limits },
+    { compat, dialect, names, steps, file: source.path, ...limits },
   );
   return {
     info: { runner: 'reference', device: `pixel interpreter, Node ${process.version}` },

@@ -2,12 +2,13 @@
 import { type Diagnostic, type Placement, PxosError } from '../../diagnostics/index.ts';
 import * as say from '../../diagnostics/messages/pixel-legacy.ts';
 import type { PixelImage } from '../image.ts';
+import type { StepRange } from '../step-range.ts';
 import { type CheckContext, checkInstruction } from './check.ts';
 import type { LegacyDialect } from './headers.ts';
-import { LEGACY_OPERANDS, type LegacyInstruction, reachable, readLegacyInstruction } from './instruction.ts';
+import { columnsOf, LEGACY_OPERANDS, type LegacyInstruction, readLegacyInstruction } from './instruction.ts';
 import { multiply } from './matmul.ts';
 import { lastRow, readMatrixHeader } from './matrix.ts';
-import { type PixelRegion, regionsOfMatrix } from './regions.ts';
+import { type PixelRegion, regionsWritten } from './regions.ts';
 import { validateLegacy } from './validate.ts';
 import { addVectors, dotProduct, zeroColumn } from './vectors.ts';
 
@@ -17,6 +18,8 @@ export interface LegacyOptions {
   readonly compat?: boolean;
   /** '1.0' by default. */
   readonly dialect?: LegacyDialect;
+  /** Executes these instructions only, on an image that those before them have left; it judges no others. */
+  readonly steps?: StepRange | undefined;
   /** The file's name, for messages. */
   readonly file?: string;
 }
@@ -52,9 +55,9 @@ const asWarning = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, seve
  */
 export function* stepLegacy(
   image: PixelImage,
-  { compat = false, dialect = '1.0', file }: LegacyOptions = {},
+  { compat = false, dialect = '1.0', steps, file }: LegacyOptions = {},
 ): Generator<LegacyStep, LegacyResult, void> {
-  const before = validateLegacy(image, { dialect, ...(file !== undefined && { file }) });
+  const before = validateLegacy(image, { dialect, steps, ...(file !== undefined && { file }) });
   if (!compat && before.some(isError)) throw new PxosError(before);
   const warnings = before.map(asWarning);
   const copy: PixelImage = { ...image, pixels: image.pixels.slice() };
@@ -63,7 +66,8 @@ export function* stepLegacy(
     if (!compat) throw new PxosError(diagnostic);
     warnings.push(asWarning(diagnostic));
   };
-  for (let column = 0; column < reachable(copy); column++) {
+  const [from, to] = columnsOf(copy, steps);
+  for (let column = from; column < to; column++) {
     const instruction = readLegacyInstruction(copy, column);
     // Headers that depend on data are known by now.
     const late = checkInstruction(instruction, context).filter(isError);
@@ -71,7 +75,9 @@ export function* stepLegacy(
     const isNew = ({ code }: Diagnostic): boolean =>
       !before.some((known) => known.code === code && known.pixel?.x === column);
     warnings.push(...late.filter(isNew).map(asWarning));
-    yield { instruction, written: perform(instruction, context, refuse), image: copy };
+    const written = regionsWritten(instruction, copy, dialect);
+    perform(instruction, context, refuse);
+    yield { instruction, written, image: copy };
     if (instruction.operation === 'HALT') break;
   }
   return { image: copy, warnings };
@@ -82,35 +88,33 @@ function perform(
   { operation, operands, column }: LegacyInstruction,
   { image, dialect, file }: CheckContext,
   refuse: (diagnostic: Diagnostic) => void,
-): readonly PixelRegion[] {
-  if (operation === undefined || operation === 'HALT' || operation === 'RELU') return [];
+): void {
+  if (operation === undefined || operation === 'HALT' || operation === 'RELU') return;
   const { width, height, pixels } = image;
   const [a, b, c] = operands;
-  if (a >= height || b >= height || c >= height) return [];
+  if (a >= height || b >= height || c >= height) return;
   const at = { file, pixel: { x: column, y: 0 } };
   const start = dialect === '0.0.2' ? 0 : 1;
-  if (operation === 'MATMUL') return performProduct(image, operands, at);
+  if (operation === 'MATMUL') {
+    performProduct(image, operands, at);
+    return;
+  }
   const zero = zeroColumn(image, a, b);
   if (zero) refuse(say.zeroColumn({ operation, a, b, ...zero }, at));
   if (operation === 'ADD') {
-    const count = addVectors(image, operands, start);
-    return count > 0 ? [{ x: start, y: c, width: count, height: 1 }] : [];
+    addVectors(image, operands, start);
+    return;
   }
   const sum = dotProduct(image, a, b, start);
   if (sum > MAX_DOT) refuse(say.dotTooLarge({ sum }, at));
   pixels.set([sum & 255, (sum >> 8) & 255], 4 * width * c);
-  return [{ x: 0, y: c, width: 1, height: 1 }];
 }
 
 /** A MATMUL: skipped when the shapes do not meet, refused in every mode when a matrix is not whole. */
-function performProduct(
-  image: PixelImage,
-  rows: readonly [number, number, number],
-  at: Placement,
-): readonly PixelRegion[] {
+function performProduct(image: PixelImage, rows: readonly [number, number, number], at: Placement): void {
   const [a, b, c] = rows;
   const [left, right] = [readMatrixHeader(image, a), readMatrixHeader(image, b)];
-  if (left.columns !== right.rows) return [];
+  if (left.columns !== right.rows) return;
   const result = { rows: left.rows, columns: right.columns };
   const truncated = [
     { ...left, row: a },
@@ -125,7 +129,6 @@ function performProduct(
   });
   if (truncated.length > 0) throw new PxosError(truncated);
   multiply(image, { rows, left, right });
-  return regionsOfMatrix(image.width, c, result);
 }
 
 /**

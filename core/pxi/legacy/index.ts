@@ -10,6 +10,7 @@ export {
 } from './execute.ts';
 export { type LegacyDialect, LegacyHeaders, type ShapeOf } from './headers.ts';
 export {
+  columnsOf,
   LEGACY_OPERANDS,
   LEGACY_OPERATIONS,
   type LegacyInstruction,
@@ -38,7 +39,7 @@ export {
   writeQ1,
   writeQ2,
 } from './quantize.ts';
-export { type PixelRegion, regionsOfMatrix } from './regions.ts';
+export { type PixelRegion, regionsOfMatrix, regionsWritten } from './regions.ts';
 export { type LegacyProgram, legacyToProgram } from './to-program.ts';
 export { type ValidateOptions, validateLegacy } from './validate.ts';
-export { type ZeroColumn, zeroColumn } from './vectors.ts';
+export { vectorLength, type ZeroColumn, zeroColumn } from './vectors.ts';

@@ -1,5 +1,6 @@
 // Instructions of version 1.0: one pixel of row 0 each, (opcode, a0, a1, a2).
 import type { PixelImage } from '../image.ts';
+import type { StepRange } from '../step-range.ts';
 
 /** Names by opcode. */
 export const LEGACY_OPERATIONS = ['HALT', 'DOT_RGB', 'ADD', 'RELU', 'MATMUL'] as const;
@@ -23,6 +24,11 @@ const MAX_STEPS = 1024;
 /** Pixels of row 0 that can be executed. */
 export const reachable = ({ width }: PixelImage): number => Math.min(width, MAX_STEPS);
 
+/** The columns of a range that can be executed. */
+export function columnsOf(image: PixelImage, range: StepRange = [0, reachable(image)]): StepRange {
+  return [range[0], Math.min(range[1], reachable(image))];
+}
+
 /** The instruction at a column of row 0. */
 export function readLegacyInstruction({ pixels }: PixelImage, column: number): LegacyInstruction {
   const [opcode = 0, a = 0, b = 0, c = 0] = pixels.subarray(4 * column, 4 * column + 4);
@@ -45,10 +51,15 @@ export function writeLegacyInstruction(
   pixels.set([LEGACY_OPERATIONS.indexOf(operation), a, b, c], 4 * column);
 }
 
-/** The instructions up to and with the HALT; without one all that can be reached. */
-export function legacyInstructions(image: PixelImage): readonly LegacyInstruction[] {
+/**
+ * The instructions up to and with the HALT; without one all that can be reached.
+ *
+ * @param range columns from its first number to before its second; all of them when left out
+ */
+export function legacyInstructions(image: PixelImage, range?: StepRange): readonly LegacyInstruction[] {
+  const [from, to] = columnsOf(image, range);
   const list: LegacyInstruction[] = [];
-  for (let column = 0; column < reachable(image); column++) {
+  for (let column = from; column < to; column++) {
     const instruction = readLegacyInstruction(image, column);
     list.push(instruction);
     if (instruction.operation === 'HALT') break;

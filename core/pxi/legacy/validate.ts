@@ -2,9 +2,10 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import * as say from '../../diagnostics/messages/pixel-legacy.ts';
 import type { PixelImage } from '../image.ts';
+import type { StepRange } from '../step-range.ts';
 import { checkInstruction } from './check.ts';
 import { type LegacyDialect, LegacyHeaders } from './headers.ts';
-import { legacyInstructions, reachable } from './instruction.ts';
+import { columnsOf, legacyInstructions, reachable } from './instruction.ts';
 
 /** How a version 1.0 program is judged. */
 export interface ValidateOptions {
@@ -12,6 +13,8 @@ export interface ValidateOptions {
   readonly dialect?: LegacyDialect;
   /** The file's name, for messages. */
   readonly file?: string;
+  /** Judges these instructions only, on an image that those before them have left. */
+  readonly steps?: StepRange | undefined;
 }
 
 /**
@@ -22,18 +25,18 @@ export interface ValidateOptions {
  */
 export function validateLegacy(
   image: PixelImage,
-  { dialect = '1.0', file }: ValidateOptions = {},
+  { dialect = '1.0', file, steps }: ValidateOptions = {},
 ): readonly Diagnostic[] {
   const headers = new LegacyHeaders(image, dialect);
   const found: Diagnostic[] = [];
-  const instructions = legacyInstructions(image);
+  const instructions = legacyInstructions(image, steps);
   for (const instruction of instructions) {
     found.push(...checkInstruction(instruction, { image, dialect, file, shapeOf: headers.shapeOf }));
     headers.follow(instruction);
   }
-  if (instructions.at(-1)?.operation !== 'HALT') {
-    const looked = reachable(image);
+  const looked = reachable(image);
+  const [from, to] = columnsOf(image, steps);
+  if (from < to && to === looked && instructions.at(-1)?.operation !== 'HALT')
     found.push(say.noHalt({ looked }, { file, pixel: { x: looked - 1, y: 0 } }));
-  }
   return found;
 }

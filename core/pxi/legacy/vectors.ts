@@ -38,16 +38,15 @@ export function dotProduct(image: PixelImage, a: number, b: number, start: numbe
   return sum;
 }
 
-/** Adds R of two rows into a third, at most 255, from column `start` on. Gives the number of columns written. */
+/** Adds R of two rows into a third, at most 255, from column `start` on. */
 export function addVectors(
   { width, height, pixels }: PixelImage,
   [a, b, out]: readonly [number, number, number],
   start: number,
-): number {
+): void {
   const length = vectorLength({ width, height, pixels }, a, b);
   for (let x = start; x < length; x++) {
     const sum = (pixels[4 * (width * a + x)] ?? 0) + (pixels[4 * (width * b + x)] ?? 0);
     pixels[4 * (width * out + x)] = Math.min(255, sum);
   }
-  return Math.max(0, length - start);
 }

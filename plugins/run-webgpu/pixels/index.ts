@@ -6,6 +6,7 @@ import {
   type LegacyDialect,
   loadProgram,
   readNames,
+  type StepRange,
 } from 'pxos/core';
 import { MAP_READ, USAGE } from '../usage.ts';
 import { runLegacy } from './legacy.ts';
@@ -23,6 +24,8 @@ export interface PixelRun {
   readonly maxThreads: number;
   /** What the chunk `pxNM` of the image says, for messages. */
   readonly names?: Uint8Array | undefined;
+  /** Runs these steps only, on an image that those before them have left. */
+  readonly steps?: StepRange | undefined;
 }
 
 async function bytesOf(device: GPUDevice, buffer: GPUBuffer): Promise<Uint8Array> {
@@ -48,12 +51,13 @@ async function bytesOf(device: GPUDevice, buffer: GPUBuffer): Promise<Uint8Array
 export async function runPixels(
   device: GPUDevice,
   buffer: GPUBuffer,
-  { width, height, compat, dialect = '1.0', maxThreads, names }: PixelRun,
+  { width, height, compat, dialect = '1.0', maxThreads, names, steps }: PixelRun,
 ): Promise<readonly Diagnostic[]> {
   const image = createImage(width, height);
   image.pixels.set(await bytesOf(device, buffer));
-  if (knownVersion(image, { compat }) === '1.0') return runLegacy(device, buffer, { image, compat, dialect });
+  if (knownVersion(image, { compat }) === '1.0')
+    return runLegacy(device, buffer, { image, compat, dialect, steps });
   const program = loadProgram(image, names && readNames(new TextDecoder().decode(names)).names);
-  await runProgram(device, buffer, { program, maxThreads });
+  await runProgram(device, buffer, { program, maxThreads, steps });
   return [];
 }

@@ -1,6 +1,7 @@
 // A version 1.0 program on the device: the host goes along row 0, the device looks at every instruction and executes it.
 import {
   checkInstruction,
+  columnsOf,
   type Diagnostic,
   LEGACY_OPERANDS,
   type LegacyDialect,
@@ -11,8 +12,8 @@ import {
   type PixelImage,
   PxosError,
   pixelLegacyMessages,
-  reachable,
   readLegacyInstruction,
+  type StepRange,
   validateLegacy,
 } from 'pxos/core';
 import { PixelMachine } from './machine.ts';
@@ -24,6 +25,8 @@ export interface LegacyRun {
   readonly image: PixelImage;
   readonly compat: boolean;
   readonly dialect: LegacyDialect;
+  /** Runs these instructions only. */
+  readonly steps?: StepRange | undefined;
 }
 
 /** The greatest sum that DOT_RGB can write. */
@@ -210,12 +213,13 @@ export async function runLegacy(
   buffer: GPUBuffer,
   run: LegacyRun,
 ): Promise<readonly Diagnostic[]> {
-  const before = validateLegacy(run.image, { dialect: run.dialect });
+  const before = validateLegacy(run.image, { dialect: run.dialect, steps: run.steps });
   if (!run.compat && before.some(isError)) throw new PxosError(before);
   const machine = new PixelMachine(device, buffer, { scratch: 0 });
   try {
     const legacy = new LegacyMachine(run, machine, before);
-    for (let column = 0; column < reachable(run.image); column++) if (await legacy.execute(column)) break;
+    const [from, to] = columnsOf(run.image, run.steps);
+    for (let column = from; column < to; column++) if (await legacy.execute(column)) break;
     machine.keep();
     return legacy.warnings;
   } finally {

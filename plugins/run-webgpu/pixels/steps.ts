@@ -6,6 +6,7 @@ import {
   type PixelStep,
   PxosError,
   pixelRunMessages,
+  type StepRange,
 } from 'pxos/core';
 import { messages } from '../messages.ts';
 import { arrayOf, runLaunch, SCRATCH_WORDS } from './launch.ts';
@@ -43,27 +44,31 @@ function refuseBarriers(program: PixelProgram, kernels: ReadonlySet<number>): vo
   if (faults.length > 0) throw new PxosError(faults);
 }
 
+interface ProgramRunOptions {
+  readonly needs: ReadonlyMap<number, KernelNeeds>;
+  readonly maxThreads: number;
+  readonly steps: readonly PixelStep[];
+}
+
 class ProgramRun {
   private readonly program: PixelProgram;
   private readonly machine: PixelMachine;
   private readonly needs: ReadonlyMap<number, KernelNeeds>;
   private readonly maxThreads: number;
+  private readonly steps: readonly PixelStep[];
   /** Threads of all launches so far. */
   private threads = 0;
 
-  constructor(
-    program: PixelProgram,
-    machine: PixelMachine,
-    { needs, maxThreads }: { readonly needs: ReadonlyMap<number, KernelNeeds>; readonly maxThreads: number },
-  ) {
+  constructor(program: PixelProgram, machine: PixelMachine, { needs, maxThreads, steps }: ProgramRunOptions) {
     this.program = program;
     this.machine = machine;
     this.needs = needs;
     this.maxThreads = maxThreads;
+    this.steps = steps;
   }
 
   async run(): Promise<void> {
-    for (const step of this.program.steps.list) {
+    for (const step of this.steps) {
       switch (step.kind) {
         case 'halt':
           return;
@@ -112,23 +117,30 @@ class ProgramRun {
 }
 
 /**
- * Runs a version 1.1 program on the image in a buffer of the device; the buffer changes only when all of it has run.
+ * Runs a version 1.1 program, or some of its steps, on the image in a buffer of the device; the buffer changes only when all of it has run.
  * Throws the validator's errors, PX0783 for kernels with barriers, PX1350–PX1352 for what ends a run.
  */
 export async function runProgram(
   device: GPUDevice,
   buffer: GPUBuffer,
-  { program, maxThreads }: { readonly program: PixelProgram; readonly maxThreads: number },
+  {
+    program,
+    maxThreads,
+    steps: range = [0, program.steps.list.length],
+  }: {
+    readonly program: PixelProgram;
+    readonly maxThreads: number;
+    readonly steps?: StepRange | undefined;
+  },
 ): Promise<void> {
-  const kernels = new Set(
-    program.steps.list.flatMap((step) => (step.kind === 'dispatch' ? [step.kernel] : [])),
-  );
+  const steps = program.steps.list.slice(...range);
+  const kernels = new Set(steps.flatMap((step) => (step.kind === 'dispatch' ? [step.kernel] : [])));
   refuseBarriers(program, kernels);
   const needs = new Map([...kernels].map((kernel) => [kernel, needsOf(program, kernel)]));
   const sharesMemory = [...needs.values()].some(({ sharedWords }) => sharedWords > 0);
   const machine = new PixelMachine(device, buffer, { scratch: sharesMemory ? SCRATCH_WORDS : 0 });
   try {
-    await new ProgramRun(program, machine, { needs, maxThreads }).run();
+    await new ProgramRun(program, machine, { needs, maxThreads, steps }).run();
     machine.keep();
   } finally {
     machine.close();

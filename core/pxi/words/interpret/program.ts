@@ -2,6 +2,7 @@
 import { PxosError } from '../../../diagnostics/index.ts';
 import * as messages from '../../../diagnostics/messages/pixel-run.ts';
 import { createImage, type PixelImage, wordsOf } from '../../image.ts';
+import type { StepRange } from '../../step-range.ts';
 import { arrayPixels } from '../arrays.ts';
 import { gasLimit } from '../directory.ts';
 import { MATRIX_R } from '../element-codes.ts';
@@ -17,6 +18,8 @@ import { type PixelArray, pixelArray } from './memory.ts';
 export interface InterpretOptions extends TimeLimit {
   /** Threads that all DISPATCHes together may have; no limit when left out. */
   readonly threads?: number | undefined;
+  /** Runs these steps only, on an image that those before them have left. */
+  readonly steps?: StepRange | undefined;
 }
 
 /** What one step did. */
@@ -173,7 +176,10 @@ export function* interpretSteps(
   const work = createImage(image.width, image.height);
   work.pixels.set(image.pixels);
   const interpreter = new Interpreter(program, wordsOf(work), options);
-  for (const [index, step] of program.steps.list.entries()) {
+  const { list } = program.steps;
+  const [from, to] = options.steps ?? [0, list.length];
+  for (const [k, step] of list.slice(from, to).entries()) {
+    const index = from + k;
     const records = interpreter.step(step);
     yield { step, index, written: interpreter.written(records), image: work };
     if (step.kind === 'halt') break;
