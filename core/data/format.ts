@@ -1,33 +1,16 @@
 // Chooses the format of an array's file by its extension: `.npy`, `.json`, `.png`, or raw elements.
-import { extname } from 'node:path';
 import { PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/data.ts';
 import type { ElementType } from '../ir/index.ts';
 import { type ArrayData, imageSize } from './array.ts';
+import { type ArrayFormat, extensionOf, formatOf } from './extension.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import { decodeNpy, encodeNpy } from './npy.ts';
 import { decodePng, encodePng } from './png.ts';
 import { decodeRaw } from './raw.ts';
 
-export type ArrayFormat = 'npy' | 'json' | 'png' | 'raw';
-
 /** Extensions of raw elements, beside the name of their type: `.bin`, and `.f32` for f32. */
 const RAW = ['.bin', '.raw', '.dat'];
-
-/** The format with a header or a syntax that an extension stands for; letter case does not matter. */
-export function formatOf(path: string): Exclude<ArrayFormat, 'raw'> | undefined {
-  switch (extname(path).toLowerCase()) {
-    case '.npy':
-      return 'npy';
-    case '.json':
-      return 'json';
-    case '.png':
-    case '.pxi':
-      return 'png';
-    default:
-      return undefined;
-  }
-}
 
 /**
  * The format of a file that the caller names for an array: what its extension stands for. Of u8 any other file is the
@@ -38,7 +21,7 @@ export function formatOf(path: string): Exclude<ArrayFormat, 'raw'> | undefined 
 export function givenFormat(path: string, element: ElementType): ArrayFormat {
   const format = formatOf(path);
   if (format) return format;
-  const extension = extname(path).toLowerCase();
+  const extension = extensionOf(path);
   if (element === 'u8' || RAW.includes(extension) || extension === `.${element}`) return 'raw';
   throw new PxosError(say.unknownFormat({ path, extension, element }));
 }

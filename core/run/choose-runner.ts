@@ -1,18 +1,11 @@
 // Decides which runner executes which operation: the one that was asked for, or what the plan says for this machine.
-import type { MachineProfile, Plan, RunnerDevice, RunOperation } from '../contract/index.ts';
+import type { MachineProfile, Plan } from '../contract/index.ts';
 import { PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/run.ts';
 import { defaultMachineProfile } from '../machine/index.ts';
 import { type Compiled, type Pipeline, planProgram, type RunnerEntry } from '../pipeline/index.ts';
+import { firstOn, type RunnerChoice } from './engine.ts';
 import type { PreparedRun } from './prepared.ts';
-
-/** The evaluator is an oracle: `auto` never chooses it. */
-const ORACLE_TARGET = 'ir';
-
-export interface RunnerChoice {
-  readonly plan: Plan;
-  readonly runnerOf: (operation: RunOperation) => string;
-}
 
 const withGpu = (machine: MachineProfile, present: boolean): MachineProfile => ({
   ...machine,
@@ -20,10 +13,6 @@ const withGpu = (machine: MachineProfile, present: boolean): MachineProfile => (
 });
 
 const usesGpu = (plan: Plan): boolean => plan.steps.some(({ device }) => device === 'gpu');
-
-function firstOn(pipeline: Pipeline, device: RunnerDevice): RunnerEntry | undefined {
-  return pipeline.runners.find((entry) => entry.device === device && entry.target !== ORACLE_TARGET);
-}
 
 /** Why the GPU cannot be used, or `undefined` when a hardware adapter is there. */
 async function missingHardware(
@@ -49,7 +38,7 @@ async function planForMachine(pipeline: Pipeline, compiled: Compiled, prepared: 
   const { machine } = pipeline.config;
   const first = await planProgram(pipeline, compiled, { ...prepared, profile: machine });
   if (machine !== defaultMachineProfile || !usesGpu(first)) return first;
-  const reason = await missingHardware(pipeline, firstOn(pipeline, 'gpu'));
+  const reason = await missingHardware(pipeline, firstOn(pipeline.runners, 'gpu'));
   if (reason === undefined) return first;
   const profile = withGpu(machine, false);
   const second = await planProgram(pipeline, compiled, { ...prepared, profile });
@@ -80,7 +69,7 @@ export async function chooseRunner(
     plan,
     runnerOf: ({ step }) => {
       const device = devices.get(step) === 'gpu' ? 'gpu' : 'cpu';
-      const entry = firstOn(pipeline, device);
+      const entry = firstOn(pipeline.runners, device);
       if (!entry)
         throw new PxosError(
           say.noRunnerFor({ device: device.toUpperCase(), reason: 'no plugin runs on one' }),
@@ -88,10 +77,4 @@ export async function chooseRunner(
       return entry.runner;
     },
   };
-}
-
-/** The runner that takes over when a GPU fails in the middle of an automatic run. */
-export function fallbackFor(pipeline: Pipeline, failed: string): string | undefined {
-  const gpu = pipeline.runners.find(({ runner }) => runner === failed)?.device === 'gpu';
-  return gpu ? firstOn(pipeline, 'cpu')?.runner : undefined;
 }

@@ -1,21 +1,13 @@
 // Executes a prepared run: emits what each runner needs, calls the runners one after the other, hands buffers over.
-import type { Artifact, Plan, RunnerInfo, RunOperation, RunResult, RunTiming } from '../contract/index.ts';
+import type { Plan, RunnerInfo, RunOperation, RunResult, RunTiming } from '../contract/index.ts';
 import type { ArrayData } from '../data/index.ts';
 import { isPxosError, type Placement, PxosError } from '../diagnostics/index.ts';
 import { pluginMessages } from '../diagnostics/messages/index.ts';
 import { tooManyThreads } from '../diagnostics/messages/pixel-run.ts';
 import * as say from '../diagnostics/messages/run.ts';
-import { bytesOf, type Program } from '../ir/index.ts';
-import {
-  type Compiled,
-  contextFor,
-  emitFor,
-  inFile,
-  located,
-  optimizeProgram,
-  type Pipeline,
-} from '../pipeline/index.ts';
-import { chooseRunner, fallbackFor } from './choose-runner.ts';
+import { bytesOf } from '../ir/index.ts';
+import { type Compiled, inFile, located } from '../pipeline/index.ts';
+import { type Engine, type Executable, firstOn, ORACLE_TARGET } from './engine.ts';
 import { withGrids } from './indirect-grids.ts';
 import type { PreparedRun, RunOutput } from './prepared.ts';
 import { restrictTo } from './restrict.ts';
@@ -51,14 +43,8 @@ export interface ExecutedRun {
   readonly seconds: number;
 }
 
-/** What a runner executes, and the program that its artifacts were made from. */
-interface Executable {
-  readonly program: Program;
-  readonly artifacts: readonly Artifact[];
-}
-
 class Execution {
-  readonly #pipeline: Pipeline;
+  readonly #engine: Engine;
   readonly #compiled: Compiled;
   readonly #prepared: PreparedRun;
   readonly #options: ExecuteOptions;
@@ -68,8 +54,8 @@ class Execution {
   readonly #contents = new Map<string, Uint8Array>();
   readonly #done: ExecutedSegment[] = [];
 
-  constructor(pipeline: Pipeline, compiled: Compiled, prepared: PreparedRun, options: ExecuteOptions) {
-    this.#pipeline = pipeline;
+  constructor(engine: Engine, compiled: Compiled, prepared: PreparedRun, options: ExecuteOptions) {
+    this.#engine = engine;
     this.#compiled = compiled;
     this.#prepared = prepared;
     this.#options = options;
@@ -79,8 +65,8 @@ class Execution {
     const start = performance.now();
     const { runner, sanitize } = this.#options;
     const { program } = this.#compiled;
-    const chosen = sanitize ? sanitizingRunner(this.#pipeline, runner) : runner;
-    const { plan, runnerOf } = await chooseRunner(this.#pipeline, this.#compiled, this.#prepared, chosen);
+    const chosen = sanitize ? sanitizingRunner(this.#engine, runner) : runner;
+    const { plan, runnerOf } = await this.#engine.choose(this.#compiled, this.#prepared, chosen);
     const prepared = {
       ...this.#prepared,
       operations: withPlannedBlocks(this.#prepared.operations, { program, plan }),
@@ -126,40 +112,36 @@ class Execution {
   }
 
   async #executable(runner: string, operations: readonly RunOperation[], plan: Plan): Promise<Executable> {
-    const { target } = await this.#pipeline.runner(runner);
+    const target = this.#engine.runners.find((entry) => entry.runner === runner)?.target;
     const program = restrictTo(this.#compiled.program, operations);
     const computes = operations.some(({ kind }) => kind === 'launch' || kind === 'matrix');
     // The evaluator runs what the user wrote, untouched by passes: it is what they are judged by.
-    if (target === 'ir' || !computes) return { program, artifacts: [] };
-    const compiled = { ...this.#compiled, program };
-    const optimized = await optimizeProgram(this.#pipeline, compiled);
-    return emitFor(this.#pipeline, compiled, { target, plan, program: optimized }, { validate: false });
+    if (target === undefined || target === ORACLE_TARGET || !computes) return { program, artifacts: [] };
+    return this.#engine.emit({ ...this.#compiled, program }, target, plan);
   }
 
   async #run(segment: Segment, { program, artifacts }: Executable): Promise<void> {
-    const { hooks, config, report } = this.#pipeline;
-    const key = segment.runner;
-    await this.#pipeline.runner(key);
-    const hook = hooks.run.for(key);
-    const configured = config.options[hook.taps[0]?.name ?? ''] ?? {};
-    const context = contextFor(this.#pipeline, this.#compiled.source);
+    const { runner, operations, results } = segment;
+    const { source } = this.#compiled;
     const result = await located(
-      this.#compiled.source.path,
-      hook.promise({
-        ...context,
+      source.path,
+      this.#engine.run(runner, {
+        ...this.#engine.contextFor(source),
         program,
         artifacts,
         buffers: buffersOf(segment, this.#prepared, this.#contents),
-        operations: segment.operations,
-        outputs: segment.results,
+        operations,
+        outputs: results,
         timeout: Math.max(1, this.#remaining()),
-        options: this.#options.sanitize ? { ...configured, sanitize: true } : configured,
+        options: this.#options.sanitize ? { sanitize: true } : {},
       }),
     );
     if (!result)
-      throw new PxosError(pluginMessages.nobodyAnswers({ hook: 'run', key, what: 'every runner passed' }));
+      throw new PxosError(
+        pluginMessages.nobodyAnswers({ hook: 'run', key: runner, what: 'every runner passed' }),
+      );
     for (const diagnostic of result.diagnostics ?? [])
-      report.add(inFile(diagnostic, this.#compiled.source.path));
+      this.#engine.report.add(inFile(diagnostic, source.path));
     this.#take(segment, result);
   }
 
@@ -189,11 +171,11 @@ class Execution {
     try {
       await this.#run(segment, executable);
     } catch (error) {
-      const to = fallbackFor(this.#pipeline, segment.runner);
+      const to = fallbackFor(this.#engine, segment.runner);
       const [first] = isPxosError(error) ? error.diagnostics : [];
       const timeLeft = this.#remaining() > 20;
-      if (to === undefined || !first || !timeLeft || this.#pipeline.signal.aborted) throw error;
-      this.#pipeline.report.add(
+      if (to === undefined || !first || !timeLeft || this.#engine.signal.aborted) throw error;
+      this.#engine.report.add(
         say.fellBack({ from: segment.runner, to, reason: `${first.code}: ${first.message}` }),
       );
       const other = await this.#executable(to, segment.operations, plan);
@@ -208,26 +190,27 @@ function placeInSource({ source, program }: Compiled, step: number): Placement {
 }
 
 /** `--sanitize` needs the evaluator: it is the only runner that sees every access. */
-function sanitizingRunner(pipeline: Pipeline, runner: string): string {
-  const reference = pipeline.runners.find(({ target }) => target === 'ir')?.runner ?? 'reference';
+function sanitizingRunner({ runners, report }: Engine, runner: string): string {
+  const reference = runners.find(({ target }) => target === ORACLE_TARGET)?.runner ?? 'reference';
   if (runner !== 'auto' && runner !== reference) throw new PxosError(say.sanitizeRunner({ runner }));
-  if (runner === 'auto') pipeline.report.add(say.sanitizing({}));
+  if (runner === 'auto') report.add(say.sanitizing({}));
   return reference;
 }
 
-/**
- * Executes a prepared run. `auto` follows the plan and announces when a GPU is missing or failed; a named runner never
- * falls back.
- *
- * @throws PxosError of the runners (each with its own codes), PX0591, PX0592, PX0596
- */
-export async function executeRun(
-  pipeline: Pipeline,
+/** The runner that takes over when a GPU fails in the middle of an automatic run. */
+function fallbackFor({ runners }: Engine, failed: string): string | undefined {
+  const gpu = runners.find(({ runner }) => runner === failed)?.device === 'gpu';
+  return gpu ? firstOn(runners, 'cpu')?.runner : undefined;
+}
+
+/** Executes a prepared run; see `executeRun`, which does so with the plugins of a pipeline. */
+export async function executeWith(
+  engine: Engine,
   compiled: Compiled,
   prepared: PreparedRun,
   options: ExecuteOptions,
 ): Promise<ExecutedRun> {
-  return new Execution(pipeline, compiled, prepared, options).execute();
+  return new Execution(engine, compiled, prepared, options).execute();
 }
 
 /** The array of an output or a write after a run; what nothing ever filled is zeros. */

@@ -1,11 +1,10 @@
 // READ_FILE, READ_IMAGE, WRITE_FILE, WRITE_IMAGE: what comes in is decoded at once, what goes out is remembered as moments.
-import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { type ArrayFormat, decodeArray, formatOf } from '../data/index.ts';
+import { type ArrayFormat, formatOf } from '../data/index.ts';
 import * as say from '../diagnostics/messages/run.ts';
 import type { ElementType, ReadFileStep, ReadImageStep, WriteFileStep, WriteImageStep } from '../ir/index.ts';
-import type { ReadBytes } from './given-arrays.ts';
 import type { HostState, Storage } from './host-state.ts';
 import type { RunWrite } from './prepared.ts';
+import type { RunFiles } from './run-files.ts';
 import type { Moment } from './snapshots.ts';
 
 /** A write whose contents `moments[moment]` will hold. */
@@ -14,16 +13,12 @@ type Pending = Omit<RunWrite, 'storage'> & { readonly moment: number };
 export class FileSteps {
   readonly moments: Moment[] = [];
   readonly #state: HostState;
-  readonly #folder: string;
-  readonly #cwd: string;
-  readonly #read: ReadBytes;
+  readonly #files: RunFiles;
   readonly #pending: Pending[] = [];
 
-  constructor(state: HostState, cwd: string, read: ReadBytes) {
+  constructor(state: HostState, files: RunFiles) {
     this.#state = state;
-    this.#folder = dirname(state.file);
-    this.#cwd = cwd;
-    this.#read = read;
+    this.#files = files;
   }
 
   /** The writes, once the storage of each moment is known. */
@@ -31,16 +26,11 @@ export class FileSteps {
     return this.#pending.map(({ moment, ...write }) => ({ ...write, storage: storages[moment]!.name }));
   }
 
-  /** A path of the program: where it is, and how messages show it. */
-  #pathOf(path: string): { readonly path: string; readonly shown: string } {
-    const shown = (isAbsolute(path) ? path : join(this.#folder, path)).replaceAll('\\', '/');
-    return { path: resolve(this.#cwd, this.#folder, path), shown };
-  }
-
   async read(step: ReadFileStep | ReadImageStep, index: number): Promise<void> {
     const state = this.#state;
     const { buffer: name, at } = step;
-    const { path, shown } = this.#pathOf(step.path);
+    const file = this.#files.ofProgram(step.path);
+    const { path } = file;
     const { element, origin } = state.buffers.get(name)!;
     const written = this.#pending.findLast((write) => write.path === path);
     if (written) {
@@ -48,10 +38,8 @@ export class FileSteps {
       return;
     }
     const format = step.kind === 'read-image' ? 'png' : fileFormat(path, element);
-    const array = await state.attempt(async () => {
-      const bytes = await this.#read(path, { shown, file: state.file, ...(at && { place: at }) });
-      return decodeArray(shown, bytes, element, format);
-    }, at);
+    const mention = { file: state.file, ...(at && { place: at }) };
+    const array = await state.attempt(() => this.#files.read(file, element, format, mention), at);
     const before = state.state(name);
     if (!array) state.setState(name, { kind: 'broken' });
     else if (origin !== 'file' && before.kind === 'live' && before.storage.length !== array.length) {
@@ -82,7 +70,7 @@ export class FileSteps {
     const storage = state.live(name, at);
     if (!storage) return;
     const { element, length } = storage;
-    const { path, shown } = this.#pathOf(step.path);
+    const { path, shown } = this.#files.ofProgram(step.path);
     const kind = step.kind === 'write-image' ? 'image' : 'file';
     if (kind === 'file' && element === 'pixel' && formatOf(path) === 'png')
       state.fail((p) => say.writesRawImage({ name, path: step.path }, p), at);

@@ -1,32 +1,31 @@
 // Arrays that the caller gives, and open arrays that nobody gives: where their data and lengths come from.
-import { resolve } from 'node:path';
 import type { Position } from 'unist';
-import { type ArrayData, decodeArray, type FileMention, givenValues, isGivenValues } from '../data/index.ts';
+import { type ArrayData, decodeRaw, givenValues, isGivenValues } from '../data/index.ts';
 import * as say from '../diagnostics/messages/run.ts';
 import type { ImageBuffer } from '../ir/index.ts';
 import type { HostState } from './host-state.ts';
 import type { InputArray, RunInputs } from './inputs.ts';
+import type { RunFiles } from './run-files.ts';
 import type { ArrayUse } from './uses.ts';
-
-/** Reads a file; `mention` says what messages call it. */
-export type ReadBytes = (path: string, mention: FileMention) => Promise<Uint8Array>;
 
 export class GivenArrays {
   readonly #state: HostState;
   readonly #uses: ReadonlyMap<string, ArrayUse>;
+  readonly #files: RunFiles;
   readonly #waiting = new Map<string, ArrayData>();
 
-  constructor(state: HostState, uses: ReadonlyMap<string, ArrayUse>) {
+  constructor(state: HostState, uses: ReadonlyMap<string, ArrayUse>, files: RunFiles) {
     this.#state = state;
     this.#uses = uses;
+    this.#files = files;
   }
 
   /** Makes the arrays of --in and --size; data of allocated arrays wait for their GPU_ALLOC. */
-  async load(inputs: RunInputs, cwd: string, read: ReadBytes): Promise<void> {
+  async load(inputs: RunInputs): Promise<void> {
     const state = this.#state;
     const sizes = new Map(Object.entries(inputs.size ?? {}));
     for (const [name, given] of Object.entries(inputs.in ?? {})) {
-      const array = await state.attempt(() => this.#decode(name, given, cwd, read));
+      const array = await state.attempt(() => this.#decode(name, given));
       const buffer = state.buffers.get(name);
       if (!array) state.setState(name, { kind: 'broken' });
       else if (buffer?.origin === 'image') this.#replace(buffer, array);
@@ -51,12 +50,11 @@ export class GivenArrays {
     }
   }
 
-  async #decode(name: string, given: InputArray, cwd: string, read: ReadBytes): Promise<ArrayData> {
+  async #decode(name: string, given: InputArray): Promise<ArrayData> {
     const { element } = this.#state.buffers.get(name)!;
     if (isGivenValues(given)) return givenValues(name, given, element);
-    if ('path' in given)
-      return decodeArray(given.path, await read(resolve(cwd, given.path), { shown: given.path }), element);
-    const array = await decodeArray(name, given.bytes, element, 'raw');
+    if ('path' in given) return this.#files.given(given.path, element);
+    const array = decodeRaw(name, given.bytes, element);
     return given.shape ? { ...array, shape: given.shape } : array;
   }
 

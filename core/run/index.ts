@@ -1,17 +1,14 @@
 // The door of the run room: host statements to operations, operations over runners, results to files and to people.
-export {
-  arrayOf,
-  type ExecutedRun,
-  type ExecutedSegment,
-  type ExecuteOptions,
-  executeRun,
-} from './execute.ts';
+export type { Engine } from './engine.ts';
+export { arrayOf, type ExecutedRun, type ExecutedSegment, type ExecuteOptions } from './execute.ts';
 export type { InputArray, RunInputs } from './inputs.ts';
 export { type KnownFacts, type KnownSizes, knownSizes } from './known-sizes.ts';
 export { returnedArrays } from './outputs.ts';
-export type { PixelOptions } from './pixels/index.ts';
+export { executeRun } from './pipeline-engine.ts';
+export { ImageRun, type PixelOptions, type ReadImage } from './pixels/index.ts';
 export { type PrepareOptions, prepareRun } from './prepare.ts';
 export type { PreparedRun, RunOutput, RunWrite } from './prepared.ts';
+export { noFiles, type RunFiles } from './run-files.ts';
 export { openRunnable, type Runnable } from './runnable.ts';
 export { type ResultFile, resultFiles, saveResults } from './save.ts';
 export { type ArraySummary, summarize, summaryLine } from './summary.ts';

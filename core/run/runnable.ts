@@ -2,8 +2,9 @@
 
 import type { SourceInfo } from '../contract/index.ts';
 import { type Compiled, compileSource, type Pipeline } from '../pipeline/index.ts';
-import { type ExecutedRun, type ExecuteOptions, executeRun } from './execute.ts';
+import type { ExecutedRun, ExecuteOptions } from './execute.ts';
 import type { RunInputs } from './inputs.ts';
+import { executeRun } from './pipeline-engine.ts';
 import { isPixelSource, openPixels, type PixelOptions } from './pixels/index.ts';
 import { prepareRun } from './prepare.ts';
 import type { PreparedRun } from './prepared.ts';

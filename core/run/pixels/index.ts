@@ -1,2 +1,3 @@
 // The door of pixel programs in the run room.
-export { isPixelSource, openPixels, type PixelOptions } from './open.ts';
+export { ImageRun, type PixelOptions, type ReadImage } from './image-run.ts';
+export { isPixelSource, openPixels } from './open.ts';

@@ -1,0 +1,180 @@
+// Runs the program of an image: compiled from its pixels, or interpreted; what comes back is the resulting image.
+import type { SourceInfo } from '../../contract/index.ts';
+import { PxosError } from '../../diagnostics/index.ts';
+import * as say from '../../diagnostics/messages/pixel-run.ts';
+import { build as b, type Program } from '../../ir/index.ts';
+import type { Value } from '../../ops/index.ts';
+import type { Compiled } from '../../pipeline/index.ts';
+import { type DecodedPng, knownVersion, type LegacyDialect, type PixelImage } from '../../pxi/index.ts';
+import type { Engine } from '../engine.ts';
+import { type ExecutedRun, type ExecuteOptions, executeWith } from '../execute.ts';
+import type { RunInputs } from '../inputs.ts';
+import { prepareWith } from '../preparation.ts';
+import type { PreparedRun, RunOutput } from '../prepared.ts';
+import type { RunFiles } from '../run-files.ts';
+import { type Contents, contentOf, type PixelContent } from './content.ts';
+import { withGas } from './gas.ts';
+import { IMAGE } from './names.ts';
+
+/** How the program of an image runs. */
+export interface PixelOptions {
+  /** Version 1.0 as old executors ran it, bit for bit. */
+  readonly compat?: boolean | undefined;
+  /** Of version 1.0; '1.0' by default. */
+  readonly dialect?: LegacyDialect | undefined;
+  /** Interprets the program from its pixels in place of compiling it. */
+  readonly interpret?: boolean | undefined;
+}
+
+/** Threads that all launches of a program may have together. */
+const MAX_THREADS = 2 ** 40;
+/** The storage of the whole image; no array is called so. */
+const WHOLE = '#image';
+
+/** An image as it was read, and where from. */
+export interface ReadImage extends DecodedPng {
+  readonly source: SourceInfo;
+}
+
+/** Stands for a program that is not compiled: nothing to plan, nothing to emit. */
+const NOTHING: Program = b.program({ steps: [{ kind: 'sync' }] });
+
+/**
+ * An image that is ready to be run: its program is compiled from its pixels unless the options or the program ask for
+ * interpretation. Making one throws a PxosError with everything that is wrong with the program.
+ */
+export class ImageRun {
+  readonly compiled: Compiled;
+  private readonly engine: Engine;
+  private readonly image: PixelImage;
+  private readonly chunk: Uint8Array | undefined;
+  private readonly content: PixelContent;
+  private readonly options: PixelOptions;
+  private readonly isInterpreted: boolean;
+  /** Storages of the arrays, by name, in the last preparation. */
+  private storages: ReadonlyMap<string, string> = new Map();
+  private given: ReadonlyMap<string, Value> = new Map();
+
+  constructor(engine: Engine, { source, image, names, warnings }: ReadImage, options: PixelOptions) {
+    const { path: file } = source;
+    const { compat = false, dialect = '1.0', interpret = false } = options;
+    const version = knownVersion(image, { compat, file });
+    const isLegacy = version === '1.0';
+    const compiles = !interpret && !(compat && isLegacy);
+    const content = contentOf(image, version, { dialect, compiles, file, names });
+    for (const warning of [...warnings, ...content.warnings]) engine.report.add(warning);
+    this.engine = engine;
+    this.image = image;
+    this.chunk = names;
+    this.content = content;
+    this.options = options;
+    this.isInterpreted = !compiles || content.onlyInterpreted !== undefined;
+    const reason =
+      content.onlyInterpreted?.message ?? (compat && isLegacy && !interpret ? COMPAT : undefined);
+    if (reason !== undefined) engine.report.add(say.interpreted({ reason }, { file }));
+    this.compiled = { source, context: engine.contextFor(source), program: content.program };
+  }
+
+  async prepare(inputs: RunInputs, files: RunFiles): Promise<PreparedRun> {
+    const { program, source } = this.compiled;
+    const { names } = this.content;
+    const mapped = names.inputs(inputs);
+    const prepared = await prepareWith(program, mapped, { source: source.path, files });
+    this.storages = prepared.arrays ?? new Map();
+    // Others keep their bits, which may be those of a NaN like no other.
+    this.given = new Map([...prepared.settings].filter(([name]) => Object.hasOwn(mapped.set ?? {}, name)));
+    const asked = inputs.out;
+    const outputs = prepared.outputs.flatMap((output): RunOutput[] =>
+      this.storages.has(IMAGE) || asked?.every((name) => name === IMAGE)
+        ? []
+        : [{ ...output, name: names.ofOutput(output.name, asked) }],
+    );
+    const whole = asked === undefined || asked.includes(IMAGE) ? [this.wholeOutput()] : [];
+    const complete = { ...prepared, outputs: [...whole, ...outputs] };
+    if (!this.isInterpreted) return { ...complete, kept: [...this.storages.values()] };
+    return { ...complete, ...this.interpretation(prepared) };
+  }
+
+  private wholeOutput(): RunOutput {
+    const { width, height } = this.image;
+    const length = width * height;
+    const chunk = this.chunk && { names: this.chunk };
+    return {
+      name: IMAGE,
+      storage: WHOLE,
+      element: 'pixel',
+      length,
+      shape: [height, width],
+      image: { ...chunk },
+    };
+  }
+
+  /** The one operation that interprets the image, with what the caller gives already in it. */
+  private interpretation(prepared: PreparedRun): Partial<PreparedRun> {
+    const { compat = false, dialect } = this.options;
+    const { width, height } = this.image;
+    const arrays = this.arraysIn(
+      new Map([...prepared.storages].flatMap(([name, { data }]) => (data ? [[name, data]] : []))),
+    );
+    const { pixels } = this.content.withArrays(arrays, this.given);
+    const memory = { name: WHOLE, element: 'pixel', length: width * height, data: pixels } as const;
+    return {
+      operations: [
+        {
+          kind: 'pixels',
+          step: 0,
+          buffer: WHOLE,
+          width,
+          height,
+          compat,
+          dialect: dialect === '0.0.2' ? dialect : undefined,
+          maxThreads: MAX_THREADS,
+          names: this.chunk,
+        },
+      ],
+      storages: new Map([[WHOLE, memory]]),
+      kept: [WHOLE],
+    };
+  }
+
+  /** Contents of storages as contents of the arrays that they belong to. */
+  private arraysIn(contents: Contents): Contents {
+    return new Map(
+      [...this.storages].flatMap(([name, storage]) => {
+        const bytes = contents.get(storage);
+        return bytes ? [[name, bytes] as const] : [];
+      }),
+    );
+  }
+
+  async execute(prepared: PreparedRun, options: ExecuteOptions): Promise<ExecutedRun> {
+    const { placeOf } = this.content;
+    const limits = { placeOf, maxThreads: MAX_THREADS };
+    if (this.isInterpreted) {
+      const compiled = { ...this.compiled, program: NOTHING };
+      const executed = await executeWith(this.engine, compiled, prepared, options);
+      return this.withInterpretedArrays(executed);
+    }
+    const run = withGas(this.content.program, prepared);
+    const compiled = { ...this.compiled, program: run.program };
+    const executed = await executeWith(this.engine, compiled, run.prepared, { ...options, ...limits });
+    run.check(executed.contents, this.content);
+    const arrays = this.arraysIn(executed.contents);
+    const faults = this.content.faults(arrays);
+    if (faults.length > 0) throw new PxosError(faults);
+    const { pixels } = this.content.withArrays(arrays, this.given);
+    return { ...executed, contents: new Map([...executed.contents, [WHOLE, pixels]]) };
+  }
+
+  private withInterpretedArrays(executed: ExecutedRun): ExecutedRun {
+    const contents = new Map(executed.contents);
+    const image = { ...this.image, pixels: contents.get(WHOLE) ?? this.image.pixels };
+    for (const [name, storage] of this.storages) {
+      const bytes = this.content.arrayIn(image, name);
+      if (bytes) contents.set(storage, bytes);
+    }
+    return { ...executed, contents };
+  }
+}
+
+const COMPAT = '`--compat` asks for what old executors did.';
