@@ -73,7 +73,11 @@ function renameOwner<T extends Kernel | FunctionDef>(owner: T, func: Rename, own
 /** The program with every name replaced by one that tells only what it names and in which order. */
 export function withPlainNames(program: Program): Program {
   const [buffer, setting, func, kernel] = [renaming('b'), renaming('s'), renaming('f'), renaming('k')];
-  const buffers = program.buffers.map((one) => ({ ...one, name: buffer(one.name) }));
+  const buffers = program.buffers.map((one) => ({
+    ...one,
+    name: buffer(one.name),
+    ...(one.origin === 'image' && one.auxiliary !== undefined && { auxiliary: buffer(one.auxiliary) }),
+  }));
   const settings = program.settings.map((one) => ({ ...one, name: setting(one.name) }));
   const own = new Map(
     [...program.functions, ...program.kernels].map((owner) => [owner, renaming('v')] as const),

@@ -21,6 +21,7 @@ export { convertedType, resultTypeOf } from './result-type.ts';
 export { sameProgram } from './same.ts';
 export { type PrintOptions, parseProgram, printProgram } from './text/index.ts';
 export { constantTrips, tripCount } from './trips.ts';
+export { namesIn, TakenNames } from './taken-names.ts';
 export * from './types.ts';
 export { analyzeUniformity, type Uniformity } from './uniformity.ts';
 export { alwaysReturns, canStage, isAtomicOn, isReductionOf, verifyProgram } from './verify/index.ts';

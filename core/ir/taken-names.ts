@@ -1,18 +1,26 @@
-// Names that are taken in a kernel, a function or a program, for passes that need new ones.
+// Names that are taken in a kernel, a function, a program or another namespace, for passes that need new ones.
 import type { FunctionDef, Kernel, Program } from './types.ts';
 import { forEachStmt } from './walk.ts';
 
+/** A namespace. Finding a free name takes constant time on average. */
 export class TakenNames {
   private readonly names: Set<string>;
+  private readonly next = new Map<string, number>();
 
-  constructor(names: Iterable<string>) {
+  constructor(names: Iterable<string> = []) {
     this.names = new Set(names);
+  }
+
+  has(name: string): boolean {
+    return this.names.has(name);
   }
 
   /** The wanted name, or with `_2`, `_3`, … behind it; taken from now on. */
   claim(wanted: string): string {
     let name = wanted;
-    for (let count = 2; this.names.has(name); count++) name = `${wanted}_${count}`;
+    let count = this.next.get(wanted) ?? 2;
+    while (this.names.has(name)) name = `${wanted}_${count++}`;
+    this.next.set(wanted, count);
     this.names.add(name);
     return name;
   }

@@ -344,6 +344,10 @@ export interface ImageBuffer extends NamedArray {
   readonly data?: Uint8Array | undefined;
   readonly input?: boolean | undefined;
   readonly output?: boolean | undefined;
+  /** True for one element that the caller may set like a setting, which is an array since it is used as one. */
+  readonly setting?: boolean | undefined;
+  /** An array of the image that belongs to this one, as scales do; nothing depends on it. */
+  readonly auxiliary?: string | undefined;
 }
 export type Buffer = HostBuffer | ImageBuffer;
 

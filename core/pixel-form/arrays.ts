@@ -26,6 +26,8 @@ interface Entry {
   shape: Shape | undefined;
   read: boolean;
   written: boolean;
+  /** The array in the image that the program comes from. */
+  image?: ImageBuffer;
 }
 
 export class ImageArrays {
@@ -34,8 +36,10 @@ export class ImageArrays {
   private readonly outputs = new Set<string>();
   private readonly inputs: ReadonlySet<string>;
   private readonly storages: ReadonlyMap<string, Storage>;
+  /** Storages of the arrays of an image, by their names. */
+  private readonly storageOf: ReadonlyMap<string, string>;
 
-  constructor(buffers: readonly Buffer[], { storages, outputs, writes }: PreparedRun) {
+  constructor(buffers: readonly Buffer[], { storages, outputs, writes, arrays = new Map() }: PreparedRun) {
     this.storages = storages;
     this.inputs = new Set(buffers.filter(isInput).map(({ name }) => name));
     // The caller knows results by the names that they have in the program.
@@ -43,6 +47,15 @@ export class ImageArrays {
       this.outputs.add(storage);
       const entry = this.entry(storage, name);
       if (isTwo(shape)) entry.shape ??= shape;
+    }
+    this.storageOf = arrays;
+    // What an image has stays there, also what no step uses.
+    for (const buffer of buffers) {
+      const storage = buffer.origin === 'image' ? arrays.get(buffer.name) : undefined;
+      if (buffer.origin !== 'image' || storage === undefined) continue;
+      const entry = this.entry(storage, buffer.name);
+      entry.image = buffer;
+      entry.shape ??= buffer.shape;
     }
   }
 
@@ -92,18 +105,21 @@ export class ImageArrays {
     return [...this.entries.values()].map((entry) => this.buffer(entry));
   }
 
-  private buffer({ name, storage, shape, read, written }: Entry): ImageBuffer {
+  private buffer({ name, storage, shape, read, written, image }: Entry): ImageBuffer {
     const { element, length, data } = storage;
+    const belonging = image?.auxiliary === undefined ? undefined : this.storageOf.get(image.auxiliary);
     const isMatrix = shape !== undefined && shape[0] > 1 && shape[0] * shape[1] === length;
     return {
       name,
       element,
       origin: 'image',
-      access: written ? (read ? 'readwrite' : 'write') : 'read',
+      access: image?.access ?? (written ? (read ? 'readwrite' : 'write') : 'read'),
       length,
       ...(isMatrix && { shape }),
       ...(this.inputs.has(storage.name) && { input: true }),
       ...(this.outputs.has(storage.name) && { output: true }),
+      ...(image?.setting && { setting: true }),
+      ...(belonging !== undefined && { auxiliary: this.entry(belonging).name }),
       ...(data?.some((byte) => byte !== 0) && { data: data.slice(0, length * bytesOf(element)) }),
     };
   }

@@ -1,7 +1,8 @@
 // Holds the names that the caller gives against the program: unknown ones get a suggestion, settings get their values.
+import { givenValues } from '../data/index.ts';
 import { didYouMean, PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/run.ts';
-import type { Buffer, Program } from '../ir/index.ts';
+import { type Buffer, type Program, type Setting, valueTypeOf } from '../ir/index.ts';
 import type { HostState } from './host-state.ts';
 import { type RunInputs, settingValue } from './inputs.ts';
 
@@ -19,7 +20,8 @@ function refusal(buffer: Buffer, flag: '--in' | '--size'): string | undefined {
   if (buffer.origin === 'allocated' && flag === '--size')
     return `GPU_ALLOC gives \`${buffer.name}\` its size`;
   if (buffer.origin === 'image' && flag === '--size') return `the image says how long \`${buffer.name}\` is`;
-  if (buffer.origin === 'image' && !buffer.input) return `\`${buffer.name}\` is no input of the image`;
+  if (buffer.origin === 'image' && !buffer.input && !buffer.setting)
+    return `\`${buffer.name}\` is no input of the image`;
   return undefined;
 }
 
@@ -44,21 +46,41 @@ export function checkNames(state: HostState, program: Program, inputs: RunInputs
       state.errors.push(say.sizeValue({ flag: `--size ${name}`, value: String(value) }));
 }
 
+/** Elements of an image that the caller may set, by the name of their array. */
+function settableElements({ buffers }: Program): ReadonlyMap<string, Setting> {
+  const settable = buffers.filter((buffer) => buffer.origin === 'image' && buffer.setting);
+  return new Map(
+    settable.map(({ name, element }) => [name, { name, type: valueTypeOf(element), declared: element }]),
+  );
+}
+
 /** Sets the settings that are given, and those that have a value of their own; a width or height of an array may be given too. */
-export function giveSettings(state: HostState, program: Program, given: RunInputs['set'] = {}): void {
+export function giveSettings(
+  state: HostState,
+  program: Program,
+  { set = {}, in: arrays = {} }: RunInputs,
+): void {
   const settings = new Map(program.settings.map((setting) => [setting.name, setting]));
+  const elements = settableElements(program);
   const made = new Set(program.steps.flatMap((step) => (step.kind === 'set' ? [step.name] : [])));
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of Object.entries(set)) {
     const array = MEMBER.exec(name)?.[1];
     const member = array !== undefined && state.buffers.has(array);
+    const element = elements.get(name);
     const setting =
-      settings.get(name) ?? (member ? ({ name, type: 'i32', declared: 'i32' } as const) : undefined);
-    if (made.has(name))
-      state.errors.push(say.notGivable({ flag: '--set', name, reason: 'the program SETs it' }));
-    else if (!setting) unknown(state, '--set', name, 'setting', [...settings.keys()]);
+      settings.get(name) ??
+      element ??
+      (member ? ({ name, type: 'i32', declared: 'i32' } as const) : undefined);
+    const refuse = (reason: string): unknown =>
+      state.errors.push(say.notGivable({ flag: '--set', name, reason }));
+    if (made.has(name)) refuse('the program SETs it');
+    else if (!setting) unknown(state, '--set', name, 'setting', [...settings.keys(), ...elements.keys()]);
+    else if (element && Object.hasOwn(arrays, name)) refuse(`\`--in\` gives \`${name}\``);
     else
       try {
-        state.values.set(name, settingValue(setting, value));
+        const given = settingValue(setting, value);
+        if (element) state.place(name, givenValues(name, [given], element.declared));
+        else state.values.set(name, given);
       } catch (error) {
         if (!(error instanceof PxosError)) throw error;
         state.errors.push(...error.diagnostics);

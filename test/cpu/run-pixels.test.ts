@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { encodePng, executeLegacy, isPxosError, type PixelImage, wordsOf } from 'pxos/core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { assemble } from '../../core/pxi/assembly/index.ts';
 import { run } from '../../plugins/index.ts';
 import { legacyImage, vector } from '../legacy-images.ts';
 import { pxos } from '../pure/command-line.ts';
@@ -103,6 +104,42 @@ test('a product of version 1.0 is the interpreter’s, saturated, and a header t
       diagnostics.filter(({ severity }) => severity !== 'warning').map(({ code }) => code),
       codes,
     );
+  }
+});
+
+test('a setting that steps use as an array takes its value from --set, on every way to run', async () => {
+  const { image, names } = assemble(`pxi 1.1
+array @1 n i8 1x1 read setting {
+  7
+}
+array @2 copies i8 1x2 write output
+array @3 plain i8 1x1 read input
+steps {
+  COPY @1 @2 1
+  HALT
+}
+`);
+  const path = fileOf(image, names);
+  const read = (bytes: Uint8Array | undefined): readonly number[] => [...new Int8Array(bytes ?? [])];
+  const record1 = wordsOf(image)[8 + 4]!;
+  for (const way of WAYS) {
+    const told = async (set: Record<string, number>): Promise<readonly number[]> => {
+      const { ok, outputs, diagnostics } = await run(path, { config: false, set, ...way });
+      assert.ok(ok, diagnostics.map(({ message }) => message).join());
+      // The result says what made it.
+      assert.is(wordsOf({ ...image, pixels: outputs.image!.bytes })[record1] & 255, (set['n'] ?? set['#1'] ?? 7) & 255);
+      return read(outputs['copies']?.bytes);
+    };
+    assert.equal(await told({}), [7, 0]);
+    assert.equal(await told({ n: -3 }), [-3, 0]);
+    assert.equal(await told({ '#1': -4 }), [-4, 0]);
+    const refused = async (options: object): Promise<readonly string[]> => {
+      const { diagnostics } = await run(path, { config: false, ...options, ...way });
+      return diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+    };
+    assert.equal(await refused({ set: { n: 128 } }), ['PX0557']);
+    assert.equal(await refused({ set: { plain: 1 } }), ['PX0552']);
+    assert.equal(await refused({ set: { n: 1 }, in: { n: [2] } }), ['PX0560']);
   }
 });
 

@@ -49,6 +49,7 @@ buffer x: u8 image readwrite length 6 shape 2 3 output {
   "0001020304ff"
 }
 buffer grid: u32 image read length 3 input
+buffer bias: f32 image read length 1 input setting auxiliary x
 setting a: f32 = 0.5
 setting b: f32 = -inf
 setting c: f32 = nan
@@ -75,7 +76,7 @@ test('what an image says beside a source has a text form too', () => {
     faultOf(IMAGE.replace('04ff', '04f')),
     'PX0900 5:3 Expected pairs of hexadecimal digits, found `"0001020304f"`.',
   );
-  assert.is(faultOf(IMAGE.replace('grid[0]', 'grid[1]')), 'PX0900 18:77 Expected `0`, found `1`.');
+  assert.is(faultOf(IMAGE.replace('grid[0]', 'grid[1]')), 'PX0900 19:77 Expected `0`, found `1`.');
 });
 
 test('an infix operation nests in parentheses only', () => {

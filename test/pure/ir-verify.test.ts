@@ -339,7 +339,8 @@ test('PX0913, PX0927: what an image says is right', () => {
       buffer x: u16 image readwrite length 6 shape 2 3 output {
         "000102030405060708090a0b"
       }
-      buffer grid: u32 image read length 3
+      buffer grid: u32 image read length 3 auxiliary scale
+      buffer scale: f32 image read length 1 setting auxiliary scale
       setting s: u8 = 255
       kernel k(x: u16[] readwrite, s: u8, g: u32) {
         $s -> x[$g]
@@ -353,6 +354,10 @@ test('PX0913, PX0927: what an image says is right', () => {
     'PX0927 The number of bytes of `x` is 1.',
   ]);
   assert.equal(inText('buffer x: u16 image read length 0'), ['PX0927 The length of `x` is 0.']);
+  assert.equal(inText('buffer x: u16 image read length 2 setting auxiliary y'), [
+    'PX0927 The length of the setting of `x` is 2.',
+    'PX0911 There is no array of the image `y`.',
+  ]);
   assert.equal(inText('setting s: u8 = 256'), ['PX0913 256 is no constant of type u8.']);
   assert.equal(
     inText(`

@@ -184,6 +184,26 @@ test('an image that is built again is the same image', async () => {
   assert.equal(encodeProgram(again).image, image);
 });
 
+test('an image that is built again keeps what no step uses, and what belongs to an array', async () => {
+  const text = `pxir 1
+gas 20
+
+buffer x: i32 image readwrite length 2 input output auxiliary scales
+buffer scales: f32 image read length 1 setting auxiliary scales {
+  "0000003f"
+}
+buffer spare: u8 image readwrite length 6 shape 2 3 input auxiliary x
+
+matrix relu x -> x
+`;
+  const program = parseProgram(text);
+  assert.equal(verifyProgram(program), []);
+  const form = toPixelForm(program, await prepareRun(program, {}, { source: 'a.pxi' }));
+  assert.is(printProgram(form), text);
+  const encoded = encodeProgram(form);
+  assert.is(printProgram(decodeProgram(encoded.program, encoded.image).program), text);
+});
+
 test('the fixtures come back from their pixels', async () => {
   const laboratory = await Laboratory.open();
   const refused = new Set<string>();

@@ -55,6 +55,8 @@ export function parseBuffer(reader: Reader, at: Place): Buffer {
       ...(shape && { shape }),
       ...(reader.take('input') && { input: true }),
       ...(reader.take('output') && { output: true }),
+      ...(reader.take('setting') && { setting: true }),
+      ...(reader.take('auxiliary') && { auxiliary: reader.name() }),
       ...(reader.is('{') && { data: parseData(reader) }),
     };
   }

@@ -20,12 +20,14 @@ export function spellBuffer(buffer: Buffer): string {
   const { name, element, origin, access } = buffer;
   const head = `buffer ${spellName(name)}: ${element} ${origin} ${access}`;
   if (buffer.origin !== 'image') return head;
-  const { length, shape, input, output, data } = buffer;
+  const { length, shape, input, output, setting, auxiliary, data } = buffer;
   return [
     `${head} length ${length}`,
     shape ? ` shape ${shape.join(' ')}` : '',
     input ? ' input' : '',
     output ? ' output' : '',
+    setting ? ' setting' : '',
+    auxiliary === undefined ? '' : ` auxiliary ${spellName(auxiliary)}`,
     data ? spellData(data) : '',
   ].join('');
 }

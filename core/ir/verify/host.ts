@@ -10,6 +10,7 @@
 //   bound twice where one of the parameters is written;
 // - a grid in a buffer is three u32;
 // - arrays of an image have a length of 1 to 2^28, a shape with that product, and as many bytes as their elements take;
+//   one that is a setting has one element; what belongs to another array is an array of the image too;
 // - the value of a setting is one of its declared type;
 // - MATMUL, ADD and DOT have two operands, RELU one, which is its result.
 import * as messages from '../../diagnostics/messages/ir.ts';
@@ -21,6 +22,7 @@ import type {
   Expr,
   Extent,
   FunctionDef,
+  ImageBuffer,
   Kernel,
   LaunchStep,
   MatrixStep,
@@ -60,6 +62,8 @@ class HostVerifier {
       this.buffers.set(buffer.name, buffer);
       if (buffer.origin === 'image') verifyImageBuffer(buffer, report);
     }
+    for (const buffer of program.buffers)
+      if (buffer.origin === 'image' && buffer.auxiliary !== undefined) this.auxiliary(buffer);
     for (const setting of program.settings) {
       const { name, type, declared, at } = setting;
       this.unique(this.hosts, 'setting', name, at);
@@ -72,6 +76,11 @@ class HostVerifier {
     if (program.gas !== undefined) verifyGas(program.gas, report);
     this.sets(program.steps);
     for (const step of program.steps) this.step(step);
+  }
+
+  private auxiliary({ auxiliary = '', at }: ImageBuffer): void {
+    if (this.buffers.get(auxiliary)?.origin !== 'image')
+      this.report.add(messages.undeclaredName, { what: 'array of the image', name: auxiliary }, at);
   }
 
   private unique(names: ReadonlyMap<string, unknown>, what: string, name: string, at: Place): void {

@@ -11,13 +11,14 @@ const LONGEST = 2 ** 28;
 const MOST_GAS = 31;
 
 export function verifyImageBuffer(buffer: ImageBuffer, report: Report): void {
-  const { name, element, length, shape, data, at } = buffer;
+  const { name, element, length, shape, data, setting, at } = buffer;
   const bad = (what: string, found: string): void => {
     report.add(messages.badSize, { what: `${what} of \`${name}\``, found }, at);
   };
   if (!Number.isInteger(length) || length < 1 || length > LONGEST) bad('The length', String(length));
   if (shape && (shape[0] * shape[1] !== length || !shape.every((side) => Number.isInteger(side) && side > 0)))
     bad('The shape', shape.join(' × '));
+  if (setting && length !== 1) bad('The length of the setting', String(length));
   const bytes = length * bytesOf(element);
   if (data && data.length !== bytes) bad('The number of bytes', String(data.length));
 }

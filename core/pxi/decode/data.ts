@@ -9,11 +9,12 @@ import {
   type Setting,
   valueTypeOf,
 } from '../../ir/index.ts';
-import { elementsOf, loadElement, readElements } from '../words/arrays.ts';
+import { elementBits, elementsOf, loadElement, readElements } from '../words/arrays.ts';
 import { FLAG } from '../words/directory.ts';
 import { elementOfCode } from '../words/element-codes.ts';
 import type { HeadParameter } from '../words/head.ts';
 import { headOf } from '../words/head.ts';
+import { nanOfElement } from '../words/nan.ts';
 import type { ArrayRecord, PixelProgram } from '../words/program.ts';
 
 /** How the steps use a record. */
@@ -56,6 +57,8 @@ function usesOf({ records, steps }: PixelProgram): ReadonlyMap<number, Use> {
       case 'matrix':
         for (const record of [...step.operands, step.result]) note(record, 'array');
     }
+  // What belongs to an array is an array, so that it can be named.
+  for (const record of records) if (record?.kind === 'array' && record.aux !== 0) note(record.aux, 'array');
   return uses;
 }
 
@@ -70,55 +73,90 @@ const ACCESS = ['read', 'read', 'write', 'readwrite'] as const;
 const settingValue = (type: ScalarType, value: number): number | boolean =>
   type === 'bool' ? value !== 0 : value;
 
-function constantOf(type: ScalarType, value: number): Expr {
-  return type === 'f32' ? b.f32Value(value) : b.constant(type, value);
-}
+/** The bits of the NaN that every computed one is stored as. */
+const PLAIN_NAN = 0x7fc00000;
 
-function bufferOf(record: ArrayRecord, name: string, element: ElementType, bytes: Uint8Array): ImageBuffer {
-  const { rows, columns, flags } = record;
-  return {
-    name,
-    element,
-    origin: 'image',
-    access: ACCESS[flags & (FLAG.readable | FLAG.writable)]!,
-    length: elementsOf(record),
-    ...(rows > 1 && { shape: [rows, columns] as const }),
-    ...((flags & (FLAG.input | FLAG.setting)) !== 0 && { input: true }),
-    ...((flags & FLAG.output) !== 0 && { output: true }),
-    ...(bytes.some((byte) => byte !== 0) && { data: bytes }),
-  };
+class DataDecoder {
+  private readonly program: PixelProgram;
+  private readonly words: Uint32Array;
+  private readonly nameOf: (record: number) => string;
+  private readonly names = new Map<number, string>();
+  private readonly uses: ReadonlyMap<number, Use>;
+
+  constructor(program: PixelProgram, words: Uint32Array, nameOf: (record: number) => string) {
+    this.program = program;
+    this.words = words;
+    this.nameOf = nameOf;
+    this.uses = usesOf(program);
+  }
+
+  /** The name of a record, asked for once. */
+  private name(number: number): string {
+    const name = this.names.get(number) ?? this.nameOf(number);
+    this.names.set(number, name);
+    return name;
+  }
+
+  decode(record: ArrayRecord, number: number): DecodedData {
+    const element = elementOfCode(record.type);
+    if (element === undefined) throw new Error(`there is no element type ${record.type}`);
+    const isValue = elementsOf(record) === 1 && this.uses.get(number)?.array !== true && record.aux === 0;
+    return (
+      (isValue ? this.value(record, number, element) : undefined) ?? this.buffer(record, number, element)
+    );
+  }
+
+  private value(record: ArrayRecord, number: number, declared: ElementType): DecodedData | undefined {
+    const { words } = this;
+    const { width } = this.program;
+    const { flags } = record;
+    const type = valueTypeOf(declared);
+    const value = loadElement(words, record, width, 0);
+    const nan = nanOfElement(record.type, elementBits(words, record, width, 0));
+    if (flags === (FLAG.readable | FLAG.setting) && (nan === undefined || nan === PLAIN_NAN))
+      return {
+        kind: 'setting',
+        setting: { name: this.name(number), type, declared, value: settingValue(type, value) },
+      };
+    if (flags !== FLAG.readable || !this.uses.get(number)?.value) return undefined;
+    if (nan !== undefined) return { kind: 'constant', value: b.f32FromBits(nan) };
+    return { kind: 'constant', value: type === 'f32' ? b.f32Value(value) : b.constant(type, value) };
+  }
+
+  private buffer(record: ArrayRecord, number: number, element: ElementType): DecodedData {
+    const { rows, columns, flags, aux } = record;
+    const bytes = readElements(this.words, record, this.program.width);
+    const buffer: ImageBuffer = {
+      name: this.name(number),
+      element,
+      origin: 'image',
+      access: ACCESS[flags & (FLAG.readable | FLAG.writable)]!,
+      length: elementsOf(record),
+      ...(rows > 1 && { shape: [rows, columns] as const }),
+      ...((flags & FLAG.input) !== 0 && { input: true }),
+      ...((flags & FLAG.output) !== 0 && { output: true }),
+      ...((flags & FLAG.setting) !== 0 && { setting: true }),
+      ...(aux !== 0 && { auxiliary: this.name(aux) }),
+      ...(bytes.some((byte) => byte !== 0) && { data: bytes }),
+    };
+    return { kind: 'buffer', buffer };
+  }
 }
 
 /**
- * The data of a program by record number. A setting is a record with that flag that only ever serves as a value and is not
- * written; a constant one that is neither written nor given from outside.
+ * The data of a program by record number. A setting is a record with that flag that only ever serves as a value, is not
+ * written and no input; a constant one that is neither written nor given from outside. What has an array that belongs to
+ * it is an array, and so is a setting that holds a NaN of its own: the number that is the value of a setting keeps no bits.
  */
 export function decodeData(
   program: PixelProgram,
   words: Uint32Array,
   nameOf: (record: number) => string,
 ): ReadonlyMap<number, DecodedData> {
-  const uses = usesOf(program);
+  const decoder = new DataDecoder(program, words, nameOf);
   const data = new Map<number, DecodedData>();
   program.records.forEach((record, number) => {
-    if (record?.kind !== 'array') return;
-    const element = elementOfCode(record.type);
-    if (element === undefined) throw new Error(`there is no element type ${record.type}`);
-    const type = valueTypeOf(element);
-    const use = uses.get(number);
-    const { flags } = record;
-    const only = (allowed: number): boolean => (flags & ~allowed) === 0;
-    const single = elementsOf(record) === 1 && use?.array !== true;
-    const first = (): number => loadElement(words, record, program.width, 0);
-    if (single && (flags & FLAG.setting) !== 0 && only(FLAG.readable | FLAG.setting | FLAG.input)) {
-      const setting = { name: nameOf(number), type, declared: element, value: settingValue(type, first()) };
-      data.set(number, { kind: 'setting', setting });
-    } else if (single && use?.value && only(FLAG.readable))
-      data.set(number, { kind: 'constant', value: constantOf(type, first()) });
-    else {
-      const bytes = readElements(words, record, program.width);
-      data.set(number, { kind: 'buffer', buffer: bufferOf(record, nameOf(number), element, bytes) });
-    }
+    if (record?.kind === 'array') data.set(number, decoder.decode(record, number));
   });
   return data;
 }

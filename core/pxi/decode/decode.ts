@@ -17,7 +17,6 @@ import { registerType, SCALAR } from '../words/registers.ts';
 import { type Callee, decodeBody } from './body.ts';
 import { bindingOf, type DecodedData, decodeData } from './data.ts';
 import { Owner } from './owner.ts';
-import { UniqueNames } from './unique-names.ts';
 
 export interface DecodedProgram {
   readonly program: Program;
@@ -38,14 +37,14 @@ class Decoder {
 
   constructor(pixels: PixelProgram, image: PixelImage) {
     this.pixels = pixels;
-    const names = new UniqueNames();
+    const names = new TakenNames();
     const wanted = pixels.names.records;
     this.data = decodeData(pixels, wordsOf(image), (record) => {
       const name = names.claim(wanted.get(record) ?? `record${record}`);
       this.records.set(name, record);
       return name;
     });
-    const owners = new UniqueNames();
+    const owners = new TakenNames();
     pixels.records.forEach((record, number) => {
       if (record?.kind === 'function') this.function(number, record, owners);
       else if (record?.kind === 'kernel') this.kernel(number, record, owners);
@@ -67,7 +66,7 @@ class Decoder {
     return { program, records: this.records };
   }
 
-  private function(number: number, record: CodeRecord, names: UniqueNames): void {
+  private function(number: number, record: CodeRecord, names: TakenNames): void {
     const name = names.claim(this.pixels.names.records.get(number) ?? `function${number}`);
     const results = signatureOf(record).results.map((register): ScalarType => {
       const type = register === undefined ? undefined : registerType(record.registers, register);
@@ -80,7 +79,7 @@ class Decoder {
     this.callees.set(number, { name, params: params.map(({ type }) => type), results });
   }
 
-  private kernel(number: number, record: CodeRecord, names: UniqueNames): void {
+  private kernel(number: number, record: CodeRecord, names: TakenNames): void {
     const name = names.claim(this.pixels.names.records.get(number) ?? `kernel${number}`);
     const owner = new Owner(number, record, { names: this.pixels.names, arrays: this.arraysOf(number) });
     const { params, shared } = owner;

@@ -13,7 +13,6 @@ import { elementOfCode } from '../words/element-codes.ts';
 import { type Head, headOf } from '../words/head.ts';
 import type { CodeRecord, PixelNames } from '../words/program.ts';
 import { registerType, SCALAR } from '../words/registers.ts';
-import { UniqueNames } from './unique-names.ts';
 
 const ACCESS = { 1: 'read', 2: 'write', 3: 'readwrite' } as const;
 
@@ -33,7 +32,7 @@ export class Owner {
   private readonly number: number;
   private readonly record: CodeRecord;
   private readonly names: PixelNames;
-  private readonly unique = new UniqueNames();
+  private readonly unique = new TakenNames();
   private readonly operands = new Map<number, Expr>();
   private readonly literals: ReadonlyMap<number, number>;
   private readonly slots: readonly string[];

@@ -65,7 +65,7 @@ export function encodeProgram(
       gas: gas === DEFAULT_GAS ? 0 : gas,
       records: [
         ...settings.map(recordOfSetting),
-        ...buffers.map(recordOfBuffer),
+        ...buffers.map((buffer) => recordOfBuffer(buffer, bufferNumbers)),
         ...codes.map(({ record }): LooseCode => record),
         ...constants.records,
       ],

@@ -29,6 +29,12 @@ function placeOf({ first, type }: ArrayPlace, width: number, i: number): { pixel
 
 const maskOf = (type: number): number => ((type & 3) === 2 ? 0xffffffff : (1 << (8 << (type & 3))) - 1);
 
+/** The bits of an element, not extended. */
+export function elementBits(words: Uint32Array, array: ArrayPlace, width: number, i: number): number {
+  const { pixel, shift } = placeOf(array, width, i);
+  return ((words[pixel]! >>> shift) & maskOf(array.type)) >>> 0;
+}
+
 /**
  * An element as a register holds it: narrow integers as int, `pixel` as uint, `f16` as float, `bool` as 0 or 1.
  *
@@ -36,15 +42,14 @@ const maskOf = (type: number): number => ((type & 3) === 2 ? 0xffffffff : (1 << 
  * @param i the element, inside the array
  */
 export function loadElement(words: Uint32Array, array: ArrayPlace, width: number, i: number): number {
-  const { pixel, shift } = placeOf(array, width, i);
-  const bits = (words[pixel]! >>> shift) & maskOf(array.type);
+  const bits = elementBits(words, array, width, i);
   switch (array.type) {
     case 0x04:
       return (bits << 24) >> 24;
     case 0x05:
       return (bits << 16) >> 16;
     case 0x06:
-      return bits;
+      return bits | 0;
     case 0x09:
       return f16OfBits(bits);
     case 0x0a:
@@ -52,7 +57,7 @@ export function loadElement(words: Uint32Array, array: ArrayPlace, width: number
     case 0x0c:
       return bits === 0 ? 0 : 1;
     default:
-      return bits >>> 0;
+      return bits;
   }
 }
 
