@@ -19,7 +19,7 @@ export interface InterpretImageOptions {
   readonly maxThreads?: number | undefined;
   /** What the chunk `pxNM` says, for messages. */
   readonly names?: Uint8Array | undefined;
-  /** Milliseconds that a version 1.1 program may take. */
+  /** Milliseconds that the program may take. */
   readonly timeout?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Runs these steps only, on an image that those before them have left. */
@@ -50,7 +50,7 @@ export function* stepImage(
 ): Generator<{ readonly index: number; readonly image: PixelImage }, InterpretedImage, void> {
   const at = file === undefined ? {} : { file };
   if (knownVersion(image, { compat, ...at }) === '1.0') {
-    const legacy = stepLegacy(image, { compat, dialect, steps, ...at });
+    const legacy = stepLegacy(image, { compat, dialect, timeout, signal, steps, ...at });
     let next = legacy.next();
     for (; !next.done; next = legacy.next()) {
       const { instruction, image: now } = next.value;

@@ -491,4 +491,14 @@ test('the first two pixels say which version an image is', () => {
     assert.is(at(...legacy), '1.0', `${legacy}`);
 });
 
+// ------------------------------------------------------------------------------------------------ limits
+
+test('a MATMUL ends at the time limit, and a run that was given up does not begin', () => {
+  const image = legacyImage(1025, 3073, [['MATMUL', 1, 2, 3], HALT]);
+  // Rows are numbers of one byte: matrices of 1000 × 1000 that lie over one another, which `compat` allows.
+  for (const row of [1, 2]) set(image, 0, row, 1000 & 255, 1000 >> 8, 1000 & 255, 1000 >> 8);
+  assert.equal(codesOf(image, { compat: true, timeout: 5 }), ['PX0795']);
+  assert.equal(codesOf(image, { compat: true, signal: AbortSignal.abort() }), ['PX0796']);
+});
+
 test.run();

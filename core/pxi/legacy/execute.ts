@@ -1,6 +1,7 @@
 // Executes programs of version 1.0, on a copy of their image: strict or as old executors did, whole or step by step.
 import { type Diagnostic, type Placement, PxosError } from '../../diagnostics/index.ts';
 import * as say from '../../diagnostics/messages/pixel-legacy.ts';
+import { Clock, type TimeLimit } from '../clock.ts';
 import type { PixelImage } from '../image.ts';
 import type { StepRange } from '../step-range.ts';
 import { type CheckContext, checkInstruction } from './check.ts';
@@ -13,7 +14,7 @@ import { validateLegacy } from './validate.ts';
 import { addVectors, dotProduct, zeroColumn } from './vectors.ts';
 
 /** How a version 1.0 program runs. */
-export interface LegacyOptions {
+export interface LegacyOptions extends TimeLimit {
   /** As old executors did, bit for bit: what strict mode refuses is skipped, wrapped or cut, and comes back as a warning. */
   readonly compat?: boolean;
   /** '1.0' by default. */
@@ -48,14 +49,15 @@ const asWarning = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, seve
 /**
  * Executes a program instruction by instruction. The image that is given stays as it is.
  *
- * @throws PxosError in strict mode PX1100–PX1110; with `compat` PX1105 only, at a MATMUL of a matrix that is not whole
+ * @throws PxosError in strict mode PX1100–PX1110; with `compat` PX1105 only, at a MATMUL of a matrix that is not whole;
+ * PX0795 time limit, PX0796 aborted
  * @returns the final image and the warnings
  * @example
  * for (const { instruction, written } of stepLegacy(image)) console.log(instruction.operation, written)
  */
 export function* stepLegacy(
   image: PixelImage,
-  { compat = false, dialect = '1.0', steps, file }: LegacyOptions = {},
+  { compat = false, dialect = '1.0', steps, file, ...limit }: LegacyOptions = {},
 ): Generator<LegacyStep, LegacyResult, void> {
   const before = validateLegacy(image, { dialect, steps, ...(file !== undefined && { file }) });
   if (!compat && before.some(isError)) throw new PxosError(before);
@@ -66,6 +68,7 @@ export function* stepLegacy(
     if (!compat) throw new PxosError(diagnostic);
     warnings.push(asWarning(diagnostic));
   };
+  const clock = new Clock(limit);
   const [from, to] = columnsOf(copy, steps);
   for (let column = from; column < to; column++) {
     const instruction = readLegacyInstruction(copy, column);
@@ -76,7 +79,9 @@ export function* stepLegacy(
       !before.some((known) => known.code === code && known.pixel?.x === column);
     warnings.push(...late.filter(isNew).map(asWarning));
     const written = regionsWritten(instruction, copy, dialect);
-    perform(instruction, context, refuse);
+    clock.kernel = instruction.operation ?? '';
+    clock.look();
+    perform(instruction, { ...context, clock }, refuse);
     yield { instruction, written, image: copy };
     if (instruction.operation === 'HALT') break;
   }
@@ -86,7 +91,7 @@ export function* stepLegacy(
 /** Executes one instruction on the image of its context; `refuse` hears what strict mode does not allow. */
 function perform(
   { operation, operands, column }: LegacyInstruction,
-  { image, dialect, file }: CheckContext,
+  { image, dialect, file, clock }: CheckContext & { readonly clock: Clock },
   refuse: (diagnostic: Diagnostic) => void,
 ): void {
   if (operation === undefined || operation === 'HALT' || operation === 'RELU') return;
@@ -96,7 +101,7 @@ function perform(
   const at = { file, pixel: { x: column, y: 0 } };
   const start = dialect === '0.0.2' ? 0 : 1;
   if (operation === 'MATMUL') {
-    performProduct(image, operands, at);
+    performProduct(image, operands, { at, clock });
     return;
   }
   const zero = zeroColumn(image, a, b);
@@ -111,7 +116,11 @@ function perform(
 }
 
 /** A MATMUL: skipped when the shapes do not meet, refused in every mode when a matrix is not whole. */
-function performProduct(image: PixelImage, rows: readonly [number, number, number], at: Placement): void {
+function performProduct(
+  image: PixelImage,
+  rows: readonly [number, number, number],
+  { at, clock }: { readonly at: Placement; readonly clock: Clock },
+): void {
   const [a, b, c] = rows;
   const [left, right] = [readMatrixHeader(image, a), readMatrixHeader(image, b)];
   if (left.columns !== right.rows) return;
@@ -128,7 +137,7 @@ function performProduct(image: PixelImage, rows: readonly [number, number, numbe
       : [say.truncatedMatrix({ operand, matrix, last, height: image.height }, at)];
   });
   if (truncated.length > 0) throw new PxosError(truncated);
-  multiply(image, { rows, left, right });
+  multiply(image, { rows, left, right, clock });
 }
 
 /**

@@ -1,11 +1,11 @@
 // What a block does when its threads have come to a barrier or group operation: reductions by the language's trees, STAGE.
 import { convertValue, reduceInPlace, reduction } from '../../../ops/index.ts';
+import type { Clock } from '../../clock.ts';
 import { CODE, REDUCTIONS } from '../opcodes.ts';
 import type { Instruction, RegisterCounts } from '../program.ts';
 import { registerTypeOfElement, SCALAR } from '../registers.ts';
 import { scalarOf } from './actions.ts';
 import type { Registers } from './arithmetic.ts';
-import type { Clock } from './clock.ts';
 import type { PixelArray } from './memory.ts';
 
 /** What a meeting works on: the threads that came, in the order of their numbers, and the arrays of the launch. */

@@ -1,9 +1,9 @@
 // Runs one DISPATCH: blocks one after the other, the threads of a block one after the other from barrier to barrier.
 
+import type { Clock } from '../../clock.ts';
 import { type Head, headOf } from '../head.ts';
 import type { ArrayRecord, CodeRecord, RegisterCounts } from '../program.ts';
 import type { Registers } from './arithmetic.ts';
-import type { Clock } from './clock.ts';
 import { advance, type Code, type Compiler, startOf } from './compiled.ts';
 import { meet } from './groups.ts';
 import { type Machine, OUT_OF_GAS } from './machine.ts';

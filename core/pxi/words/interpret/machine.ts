@@ -1,5 +1,5 @@
 // What instructions work on beside registers: the place of the thread that runs, its gas, and the arrays of the launch.
-import type { Clock } from './clock.ts';
+import type { Clock } from '../../clock.ts';
 import type { PixelArray } from './memory.ts';
 
 type Triple = [number, number, number];

@@ -1,9 +1,9 @@
 // Matrix steps the plain way: every element by the book, sums in ascending order, results narrowed as the language says.
 import { rangeOf } from '../../../ops/index.ts';
+import type { Clock } from '../../clock.ts';
 import { elementOfCode } from '../element-codes.ts';
 import { isFloatType } from '../flags.ts';
 import type { ArrayRecord, PixelStep } from '../program.ts';
-import type { Clock } from './clock.ts';
 import type { PixelArray } from './memory.ts';
 
 /** An operand: its shape, and its elements. */

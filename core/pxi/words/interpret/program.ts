@@ -1,6 +1,7 @@
 // Interprets a program of version 1.1 straight from its instructions, step by step, on a copy of its image.
 import { PxosError } from '../../../diagnostics/index.ts';
 import * as messages from '../../../diagnostics/messages/pixel-run.ts';
+import { Clock, type TimeLimit } from '../../clock.ts';
 import { createImage, type PixelImage, wordsOf } from '../../image.ts';
 import type { StepRange } from '../../step-range.ts';
 import { arrayPixels } from '../arrays.ts';
@@ -8,7 +9,6 @@ import { gasLimit } from '../directory.ts';
 import { MATRIX_R } from '../element-codes.ts';
 import type { ArrayRecord, PixelProgram, PixelStep } from '../program.ts';
 import { extentProblem } from '../validate/index.ts';
-import { Clock, type TimeLimit } from './clock.ts';
 import { Compiler } from './compiled.ts';
 import { type ReadyKernel, readyKernel, runLaunch } from './launch.ts';
 import { Machine } from './machine.ts';

@@ -1,6 +1,6 @@
 // Ends a run at its time limit or when the caller gives it up: looked at now and then, and paid for by everything that repeats.
-import { PxosError } from '../../../diagnostics/index.ts';
-import * as messages from '../../../diagnostics/messages/reference.ts';
+import { PxosError } from '../diagnostics/index.ts';
+import * as messages from '../diagnostics/messages/reference.ts';
 
 export interface TimeLimit {
   /** Milliseconds; no limit when left out. */
