@@ -127,7 +127,10 @@ steps {
       const { ok, outputs, diagnostics } = await run(path, { config: false, set, ...way });
       assert.ok(ok, diagnostics.map(({ message }) => message).join());
       // The result says what made it.
-      assert.is(wordsOf({ ...image, pixels: outputs.image!.bytes })[record1] & 255, (set['n'] ?? set['#1'] ?? 7) & 255);
+      assert.is(
+        wordsOf({ ...image, pixels: outputs.image!.bytes })[record1] & 255,
+        (set['n'] ?? set['#1'] ?? 7) & 255,
+      );
       return read(outputs['copies']?.bytes);
     };
     assert.equal(await told({}), [7, 0]);

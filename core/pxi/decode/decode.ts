@@ -8,6 +8,7 @@ import {
   type Program,
   type ScalarType,
   type Step,
+  TakenNames,
   type ValueParam,
 } from '../../ir/index.ts';
 import { type PixelImage, wordsOf } from '../image.ts';

@@ -7,6 +7,7 @@ import {
   type ScalarType,
   type SharedArray,
   type Stmt,
+  TakenNames,
 } from '../../ir/index.ts';
 import { f32OfBits } from '../../ops/index.ts';
 import { elementOfCode } from '../words/element-codes.ts';
