@@ -1,4 +1,5 @@
 // What CUDA and HIP have in common as dialects: HIP took CUDA's words over, but for its half type and its prefix.
+import { C_STORAGE, C_TYPES } from './c-types.ts';
 import type { Dialect, Intrinsics } from './dialect.ts';
 import { GLOBAL_INDEX } from './global-entry.ts';
 import { reservedWords } from './reserved.ts';
@@ -33,20 +34,8 @@ export function globalDialect({
       threadIdx blockIdx blockDim gridDim warpSize dim3 half2 ${VECTORS.join(' ')} ${reserved}
       atomicAdd atomicSub atomicMin atomicMax atomicAnd atomicOr atomicXor atomicExch atomicCAS
     `),
-    types: { bool: 'bool', i32: 'int', u32: 'unsigned int', f32: 'float', f64: 'double' },
-    storage: {
-      bool: 'unsigned char',
-      i8: 'signed char',
-      u8: 'unsigned char',
-      i16: 'short',
-      u16: 'unsigned short',
-      i32: 'int',
-      u32: 'unsigned int',
-      f16: type,
-      f32: 'float',
-      f64: 'double',
-      pixel: 'unsigned int',
-    },
+    types: { ...C_TYPES, f64: 'double' },
+    storage: { ...C_STORAGE, f16: type, f64: 'double' },
     inline: 'static __device__ __forceinline__',
     spaces: { device: '', shared: '' },
     shared: '__shared__ ',

@@ -1,4 +1,5 @@
 // The C++ around the kernels as a dialect: expressions of the host have the meaning of those in kernels.
+import { C_STORAGE, C_TYPES } from './c-types.ts';
 import type { Dialect } from './dialect.ts';
 import { reservedWords } from './reserved.ts';
 
@@ -10,20 +11,8 @@ export const HOST: Dialect = {
   reserved: reservedWords(
     'grid shape inner px_result usage program argc argv options check NSObject id self super SEL BOOL',
   ),
-  types: { bool: 'bool', i32: 'int', u32: 'unsigned int', f32: 'float', f64: 'double' },
-  storage: {
-    bool: 'unsigned char',
-    i8: 'signed char',
-    u8: 'unsigned char',
-    i16: 'short',
-    u16: 'unsigned short',
-    i32: 'int',
-    u32: 'unsigned int',
-    f16: 'unsigned short',
-    f32: 'float',
-    f64: 'double',
-    pixel: 'unsigned int',
-  },
+  types: { ...C_TYPES, f64: 'double' },
+  storage: { ...C_STORAGE, f16: 'unsigned short', f64: 'double' },
   inline: 'static inline',
   spaces: { device: '', shared: '' },
   shared: absent,

@@ -1,5 +1,6 @@
 // The door of the C family: the shared printer of CUDA, HIP, Metal and of the C++ around their kernels.
 export { type Assembled, assemble, type HostFiles } from './assemble.ts';
+export { C_STORAGE, C_TYPES } from './c-types.ts';
 export { obstacles, type TargetLimits } from './check.ts';
 export { type Compiler, compileCheck } from './compile-check.ts';
 export { commentText, quoted } from './cpp-text.ts';

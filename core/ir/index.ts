@@ -4,6 +4,7 @@ export { type BoundProgram, boundGas, type CountedLaunch } from './bound-gas/ind
 export * as build from './build.ts';
 export { bytesOf, ELEMENT_TYPES, valueTypeOf } from './element.ts';
 export { flatten, goesOnWhile, localsInOrder } from './flatten/index.ts';
+export { knownValue, type LeafValue } from './known-value.ts';
 export { type BlockShapes, blockShapes } from './launched-blocks.ts';
 export { lowerElementBindings } from './lower-elements.ts';
 export { lowerGroups, MAX_LOWERED_BLOCK } from './lower-groups/index.ts';
@@ -19,9 +20,9 @@ export {
 export { removeRedundantBarriers } from './redundant-barriers.ts';
 export { convertedType, resultTypeOf } from './result-type.ts';
 export { sameProgram } from './same.ts';
+export { namesIn, TakenNames } from './taken-names.ts';
 export { type PrintOptions, parseProgram, printProgram } from './text/index.ts';
 export { constantTrips, tripCount } from './trips.ts';
-export { namesIn, TakenNames } from './taken-names.ts';
 export * from './types.ts';
 export { analyzeUniformity, type Uniformity } from './uniformity.ts';
 export { alwaysReturns, canStage, isAtomicOn, isReductionOf, verifyProgram } from './verify/index.ts';

@@ -1,5 +1,12 @@
 // The arrays of an image: which storages of a run it needs, what they are called, how they are shaped and used.
-import { type Access, type Buffer, bytesOf, type ElementType, type ImageBuffer } from '../ir/index.ts';
+import {
+  type Access,
+  type Buffer,
+  bytesOf,
+  type ElementType,
+  type ImageBuffer,
+  TakenNames,
+} from '../ir/index.ts';
 import type { PreparedRun } from '../run/index.ts';
 
 type Storage = PreparedRun['storages'] extends ReadonlyMap<string, infer S> ? S : never;
@@ -32,7 +39,7 @@ interface Entry {
 
 export class ImageArrays {
   private readonly entries = new Map<string, Entry>();
-  private readonly taken = new Set<string>();
+  private readonly names = new TakenNames();
   private readonly outputs = new Set<string>();
   private readonly inputs: ReadonlySet<string>;
   private readonly storages: ReadonlyMap<string, Storage>;
@@ -71,11 +78,7 @@ export class ImageArrays {
 
   /** A name that no array has yet. */
   claim(wanted: string): string {
-    const base = plain(wanted);
-    let name = base;
-    for (let n = 2; this.taken.has(name); n++) name = `${base}_${n}`;
-    this.taken.add(name);
-    return name;
+    return this.names.claim(plain(wanted));
   }
 
   /** The name of a storage's array, which is used like this. */

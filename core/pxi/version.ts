@@ -2,9 +2,11 @@
 import { PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/pixel-file.ts';
 import type { PixelImage } from './image.ts';
+import { bytesOfWord } from './word-text.ts';
+import { GUARD } from './words/directory.ts';
 
-/** Pixel 0 of a version 1.1 program: `C0 'P' 'X'` and the major version; pixel 1 is 0, a HALT for version 1.0. */
-const GUARD = [0xc0, 0x50, 0x58, 0x01] as const;
+const GUARD_BYTES = bytesOfWord(GUARD);
+const MAJOR = GUARD >>> 24;
 /** The highest opcode of version 1.0. */
 const LAST_OPCODE = 4;
 
@@ -28,11 +30,11 @@ const firstPixels = ({ pixels }: PixelImage): readonly [first: Uint8Array, secon
 export function versionOf(image: PixelImage): PixelVersion {
   const [first, second] = firstPixels(image);
   const [opcode = 0, , , major = 0] = first;
-  const same = GUARD.filter((byte, i) => first[i] === byte).length;
+  const same = GUARD_BYTES.filter((byte, i) => first[i] === byte).length;
   const isHalt = second.length === 4 && second.every((byte) => byte === 0);
   if (same === 4) return isHalt ? '1.1' : 'damaged';
   if (opcode <= LAST_OPCODE || same < 2) return '1.0';
-  if (same === 3 && major > GUARD[3] && major < 255 && isHalt) return 'later';
+  if (same === 3 && major > MAJOR && major < 255 && isHalt) return 'later';
   return 'damaged';
 }
 
@@ -58,7 +60,7 @@ export function knownVersion(
     version === 'later'
       ? say.laterVersion({ major: first[3] ?? 0 }, at)
       : say.damagedGuard(
-          { found: `${hex(first)}, ${hex(second)}`, wanted: `${hex(GUARD)}, 00 00 00 00` },
+          { found: `${hex(first)}, ${hex(second)}`, wanted: `${hex(GUARD_BYTES)}, 00 00 00 00` },
           at,
         ),
   );

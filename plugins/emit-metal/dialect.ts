@@ -1,5 +1,5 @@
 // The Metal Shading Language as a dialect of the C family.
-import { type Dialect, reservedWords } from 'pxos/core';
+import { C_STORAGE, C_TYPES, type Dialect, reservedWords } from 'pxos/core';
 
 const fetch = (op: string): string =>
   `return metal::atomic_${op}_explicit({p}, value, metal::memory_order_relaxed);`;
@@ -18,19 +18,8 @@ export const METAL: Dialect = {
     uint2 uint3 uint4 long2 long3 long4 ulong2 ulong3 ulong4 half2 half3 half4 float2 float3 float4 bfloat
     half2x2 half3x3 half4x4 float2x2 float3x3 float4x4 px_position px_local px_block px_block_size px_grid_size
   `),
-  types: { bool: 'bool', i32: 'int', u32: 'unsigned int', f32: 'float' },
-  storage: {
-    bool: 'unsigned char',
-    i8: 'signed char',
-    u8: 'unsigned char',
-    i16: 'short',
-    u16: 'unsigned short',
-    i32: 'int',
-    u32: 'unsigned int',
-    f16: 'half',
-    f32: 'float',
-    pixel: 'unsigned int',
-  },
+  types: C_TYPES,
+  storage: { ...C_STORAGE, f16: 'half' },
   inline: 'static inline',
   spaces: { device: 'device ', shared: 'threadgroup ' },
   shared: 'threadgroup ',

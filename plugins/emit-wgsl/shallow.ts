@@ -3,15 +3,16 @@ import {
   type AssignStmt,
   type Expr,
   type FunctionDef,
-  forEachStmt,
   type Kernel,
   type Local,
   mapBodies,
   mapExpressionsOf,
   mapOperands,
+  namesIn,
   operandsOf,
   type Program,
   type Stmt,
+  type TakenNames,
 } from 'pxos/core';
 
 /** Levels of an expression as it is printed; parentheses and calls make several of a compiler's out of each. */
@@ -20,14 +21,10 @@ const DEEPEST = 24;
 /** The variables that one kernel or function gets. */
 class Parts {
   readonly locals: Local[] = [];
-  private readonly taken: Set<string>;
+  private readonly taken: TakenNames;
 
   constructor(owner: Kernel | FunctionDef) {
-    this.taken = new Set([...owner.params, ...owner.locals].map(({ name }) => name));
-    if ('shared' in owner) for (const { name } of owner.shared) this.taken.add(name);
-    forEachStmt(owner.body, (stmt) => {
-      if (stmt.kind === 'for') this.taken.add(stmt.name);
-    });
+    this.taken = namesIn(owner);
   }
 
   local(type: Local['type']): string {

@@ -1,23 +1,6 @@
 // What a condition tells about the variables in it, where it holds and where it does not.
-import type { BinaryCompare, CompareExpr, Expr } from 'pxos/core';
+import { type BinaryCompare, type CompareExpr, comparison, type Expr } from 'pxos/core';
 import { type Facts, isInteger, type Range, type State } from './range.ts';
-
-const OPPOSITE: { readonly [O in BinaryCompare]: BinaryCompare } = {
-  lt: 'ge',
-  ge: 'lt',
-  gt: 'le',
-  le: 'gt',
-  eq: 'ne',
-  ne: 'eq',
-};
-const MIRRORED: { readonly [O in BinaryCompare]: BinaryCompare } = {
-  lt: 'gt',
-  gt: 'lt',
-  le: 'ge',
-  ge: 'le',
-  eq: 'eq',
-  ne: 'ne',
-};
 
 /** The values of `range` that stand in this relation to some value of `other`. */
 function bounded(range: Range, op: BinaryCompare, other: Range): Range {
@@ -44,7 +27,7 @@ function compared(facts: Facts, expr: CompareExpr, op: BinaryCompare, state: Sta
   const [a, b] = [facts.of(left, state), facts.of(right, state)];
   const sides = [
     [left, bounded(a, op, b)],
-    [right, bounded(b, MIRRORED[op], a)],
+    [right, bounded(b, comparison(op).mirrored, a)],
   ] as const;
   const refined = new Map(state);
   for (const [side, range] of sides) {
@@ -60,7 +43,7 @@ export function refine(facts: Facts, expr: Expr, truth: boolean, state: State): 
     case 'const':
       return expr.value === truth ? state : undefined;
     case 'compare':
-      return compared(facts, expr, truth ? expr.op : OPPOSITE[expr.op], state);
+      return compared(facts, expr, truth ? expr.op : comparison(expr.op).opposite, state);
     case 'logical':
       // Both sides are known where AND holds, and where OR does not.
       if ((expr.op === 'and') === truth) {

@@ -1,5 +1,5 @@
 // Algebra that is exact for every value: of integers and bools, and the few identities of floats that keep NaN and -0.
-import { type BinaryCompare, build, type CompareExpr, type Expr, type OpExpr } from 'pxos/core';
+import { build, type CompareExpr, comparison, type Expr, type OpExpr } from 'pxos/core';
 import { isConst } from './constants.ts';
 
 const isInteger = (expr: Expr): boolean => expr.type === 'i32' || expr.type === 'u32';
@@ -14,20 +14,11 @@ function isAllOnes(expr: Expr): boolean {
   return is(expr, -1) || is(expr, 4294967295);
 }
 
-const OPPOSITE: { readonly [O in BinaryCompare]: BinaryCompare } = {
-  lt: 'ge',
-  ge: 'lt',
-  gt: 'le',
-  le: 'gt',
-  eq: 'ne',
-  ne: 'eq',
-};
-
 /** NOT of a comparison is the opposite one, unless a NaN makes both false. */
 function opposite(expr: CompareExpr): CompareExpr | undefined {
   const isFloat = expr.left.type === 'f32' || expr.left.type === 'f64';
   if (isFloat && expr.op !== 'eq' && expr.op !== 'ne') return undefined;
-  return { ...expr, op: OPPOSITE[expr.op] };
+  return { ...expr, op: comparison(expr.op).opposite };
 }
 
 /** x op x for operations that undo themselves: NEG, NOT. */

@@ -68,7 +68,7 @@ test('loops inside loops are written out from the inside', () => {
 test('a loop that stays inside one that is written out gets a name of its own in each turn', () => {
   assert.is(
     legal('for j in 0 .. 2 { for m in j .. i { j -> x[m] } }'),
-    lines('for m in 0 .. i {', '  0 -> x[m]', '}', 'for m_1 in 1 .. i {', '  1 -> x[m_1]', '}'),
+    lines('for m in 0 .. i {', '  0 -> x[m]', '}', 'for m_2 in 1 .. i {', '  1 -> x[m_2]', '}'),
   );
 });
 

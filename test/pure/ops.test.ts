@@ -1,7 +1,15 @@
 // The operation table: its meaning at the corners that backends get wrong.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { bitsOfF16, convertValue, f16OfBits, OPERATIONS, operation } from '../../core/index.ts';
+import {
+  bitsOfF16,
+  COMPARISONS,
+  comparison,
+  convertValue,
+  f16OfBits,
+  OPERATIONS,
+  operation,
+} from '../../core/index.ts';
 
 test('int addition wraps', () => {
   assert.is(operation('add').evaluate('i32', [2147483647, 1]), -2147483648);
@@ -39,6 +47,16 @@ test('every f16 value survives the way to bits and back', () => {
     const value = f16OfBits(bits);
     if (!Number.isNaN(value)) assert.is(bitsOfF16(value), bits);
   }
+});
+
+test('the opposite of a comparison is true where it is false, the mirrored one has its operands exchanged', () => {
+  const values = [-1, 0, 1];
+  for (const { opposite, mirrored, evaluate } of COMPARISONS)
+    for (const a of values)
+      for (const b of values) {
+        assert.is(comparison(opposite).evaluate(a, b), !evaluate(a, b));
+        assert.is(comparison(mirrored).evaluate(b, a), evaluate(a, b));
+      }
 });
 
 test('names and keywords of operations are unique', () => {

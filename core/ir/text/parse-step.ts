@@ -3,21 +3,7 @@ import type { Binding, BufferSize, Extent, Program, Step } from '../types.ts';
 import { ExpressionParser } from './parse-expression.ts';
 import type { Scope } from './print-expression.ts';
 import type { Reader } from './reader.ts';
-
-/** Words that begin a step. */
-export const STEP_WORDS = [
-  'alloc',
-  'free',
-  'copy',
-  'select',
-  'launch',
-  'sync',
-  'read',
-  'write',
-  'set',
-  'replace',
-  'matrix',
-] as const;
+import { STEP_WORDS } from './words.ts';
 
 function parseSize(reader: Reader, e: ExpressionParser): BufferSize {
   switch (reader.oneOf(['elements', 'matrix', 'like'] as const, 'a size')) {

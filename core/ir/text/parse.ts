@@ -19,11 +19,11 @@ import {
 } from '../types.ts';
 import { ACCESSES, type Place, parseBuffer, parseScalar, parseSetting, placed } from './parse-host.ts';
 import { parseBody } from './parse-statement.ts';
-import { parseStep, STEP_WORDS } from './parse-step.ts';
+import { parseStep } from './parse-step.ts';
 import type { Scope } from './print-expression.ts';
 import { Reader } from './reader.ts';
 import { placeOf } from './tokens.ts';
-import { SCALAR_TYPES } from './words.ts';
+import { SCALAR_TYPES, STEP_WORDS } from './words.ts';
 
 function parseParam(reader: Reader): Param {
   const at = reader.position();

@@ -30,6 +30,21 @@ export const CONVERT_TARGETS: readonly ConvertTarget[] = [...SCALAR_TYPES, 'i8',
 export const ATOMIC_OPS = ['add', 'sub', 'min', 'max', 'and', 'or', 'xor', 'exchange', 'cas'] as const;
 export const REDUCE_OPS = ['sum', 'min', 'max', 'and', 'or'] as const;
 
+/** Words that begin a step. */
+export const STEP_WORDS = [
+  'alloc',
+  'free',
+  'copy',
+  'select',
+  'launch',
+  'sync',
+  'read',
+  'write',
+  'set',
+  'replace',
+  'matrix',
+] as const;
+
 /** Words that a name may not be spelled as; such names are written in quotes. */
 const RESERVED: ReadonlySet<string> = new Set([
   ...OPERATIONS.map((entry) => entry.name),
@@ -49,34 +64,9 @@ const RESERVED: ReadonlySet<string> = new Set([
     'target',
     'distribute',
   ],
-  ...[
-    'kernel',
-    'function',
-    'buffer',
-    'setting',
-    'alloc',
-    'free',
-    'copy',
-    'select',
-    'launch',
-    'sync',
-    'read',
-    'write',
-  ],
-  ...[
-    'set',
-    'replace',
-    'matrix',
-    'implicit',
-    'over',
-    'like',
-    'blocks',
-    'threads',
-    'elements',
-    'pixels',
-    'count',
-    'pxir',
-  ],
+  ...STEP_WORDS,
+  ...['kernel', 'function', 'buffer', 'setting', 'implicit', 'over', 'like', 'blocks', 'threads', 'elements'],
+  ...['pixels', 'count', 'pxir'],
 ]);
 
 /** A name as the text has it: bare where that is unambiguous, else in quotes. Host names keep their dots. */

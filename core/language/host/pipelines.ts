@@ -1,10 +1,16 @@
 // PIPELINE: each stage becomes a launch over the elements of its input, with a fresh buffer for what it hands on.
 import type { Position } from 'unist';
 import { hostMessages } from '../../diagnostics/messages/index.ts';
-import { type ArrayParam, type Expr, type Kernel, type Step, someExprIn } from '../../ir/index.ts';
+import {
+  type ArrayParam,
+  type Expr,
+  type Kernel,
+  type Step,
+  someExprIn,
+  type TakenNames,
+} from '../../ir/index.ts';
 import { nameOfType } from '../../ops/type-names.ts';
 import type { NameNode, PipelineNode } from '../tree.ts';
-import type { UniqueNames } from '../unique-names.ts';
 import { type Bindings, bind, declareLaunch, kernelNamed, requireBlockShape } from './launches.ts';
 import { arrayOfHost, checkLive, declareArray, type Host, type HostArray } from './state.ts';
 
@@ -99,7 +105,7 @@ const usesY = (kernel: Kernel): boolean =>
   someExprIn(kernel.body, (expr) => expr.kind === 'index' && expr.axis === 1);
 
 /** Lowers a PIPELINE to allocations, launches and, where the last output is a fresh buffer, the replacement. */
-export function lowerPipeline(host: Host, pipeline: Pipeline, freshName: UniqueNames): readonly Step[] {
+export function lowerPipeline(host: Host, pipeline: Pipeline, names: TakenNames): readonly Step[] {
   const { node, stages, buffer } = pipeline;
   const steps: Step[] = [];
   const whole = arrayOfHost(host, named(buffer, node.position));
@@ -115,7 +121,7 @@ export function lowerPipeline(host: Host, pipeline: Pipeline, freshName: UniqueN
     const from = current;
     if (!holds(host, from, input, stage) || !holds(host, from, output, stage)) return steps;
     if (output !== input) {
-      const fresh = named(freshName(`${buffer}_${kernel.name}`), at);
+      const fresh = named(names.claim(`${buffer}_${kernel.name}`), at);
       const next = declareArray(host, fresh, from.element, 'stage', '');
       if (!next) return steps;
       steps.push({ kind: 'alloc', buffer: next.name, size: { kind: 'like', buffer: from.name }, at });

@@ -1,6 +1,15 @@
 // Host statements in their order: first what names stand for, then one step after the other.
 import { hostMessages } from '../../diagnostics/messages/index.ts';
-import type { Access, Buffer, BufferSize, Expr, Program, Setting, Step } from '../../ir/index.ts';
+import {
+  type Access,
+  type Buffer,
+  type BufferSize,
+  type Expr,
+  type Program,
+  type Setting,
+  type Step,
+  TakenNames,
+} from '../../ir/index.ts';
 import { nameOfType } from '../../ops/type-names.ts';
 import { assigned, constantValue, lowerExpression, POISON } from '../expressions/index.ts';
 import { elementTypeOf } from '../thread-code/index.ts';
@@ -14,7 +23,6 @@ import type {
   LaunchNode,
   PipelineNode,
 } from '../tree.ts';
-import { type UniqueNames, uniqueNames } from '../unique-names.ts';
 import { declareCopies } from './copies.ts';
 import { type ImplicitLaunches, implicitLaunches } from './implicit-launch.ts';
 import {
@@ -35,7 +43,7 @@ interface Prepared {
   readonly launches: Map<LaunchNode, Bindings>;
   readonly implied: ImplicitLaunches;
   readonly pipelines: Map<PipelineNode, Pipeline>;
-  readonly freshName: UniqueNames;
+  readonly names: TakenNames;
 }
 
 /** Lowers the host statements of a file to steps, buffers and settings. */
@@ -82,7 +90,7 @@ function prepare(host: Host, statements: readonly HostStatementNode[]): Prepared
     if (pipeline) pipelines.set(pipeline.node, pipeline);
   }
   const taken = [...host.arrays.keys(), ...host.values.keys()];
-  return { launches, implied, pipelines, freshName: uniqueNames(taken) };
+  return { launches, implied, pipelines, names: new TakenNames(taken) };
 }
 
 function declareFile(host: Host, node: FileNode): void {
@@ -138,7 +146,7 @@ function lowerStatement(host: Host, node: HostStatementNode, prepared: Prepared,
       break;
     case 'pipeline': {
       const pipeline = prepared.pipelines.get(node);
-      if (pipeline) out.push(...lowerPipeline(host, pipeline, prepared.freshName));
+      if (pipeline) out.push(...lowerPipeline(host, pipeline, prepared.names));
       break;
     }
     case 'matrix': {

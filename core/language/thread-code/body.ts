@@ -2,14 +2,13 @@
 import type { Position } from 'unist';
 import { didYouMean } from '../../diagnostics/index.ts';
 import { flowMessages, nameMessages } from '../../diagnostics/messages/index.ts';
-import { type Expr, type Local, type ScalarType, valueTypeOf } from '../../ir/index.ts';
+import { type Expr, type Local, type ScalarType, TakenNames, valueTypeOf } from '../../ir/index.ts';
 import { STATEMENTS } from '../../ops/index.ts';
 import type { ExpressionScope } from '../expressions/index.ts';
 import { lowerInteger, POISON } from '../expressions/index.ts';
 import type { FunctionTable } from '../functions.ts';
 import type { Report } from '../report.ts';
 import type { ElementNode, NameNode } from '../tree.ts';
-import { type UniqueNames, uniqueNames } from '../unique-names.ts';
 import type { ArraySymbol, NameSymbol } from './symbols.ts';
 
 /** A body under construction. */
@@ -19,7 +18,7 @@ export interface Body extends ExpressionScope {
   readonly symbols: Map<string, NameSymbol | undefined>;
   /** Where parameters and shared arrays are declared. */
   readonly declared: Map<string, Position>;
-  readonly irNames: UniqueNames;
+  readonly irNames: TakenNames;
   /** Variables of the IR, in the order of their first assignments. */
   readonly locals: Local[];
   /** Names as written, of those variables of the IR that are called otherwise. */
@@ -45,7 +44,7 @@ export function createBody(owner: Body['owner'], report: Report, functions: Func
     functions,
     symbols: new Map(),
     declared: new Map(),
-    irNames: uniqueNames(),
+    irNames: new TakenNames(),
     locals: [],
     writtenNames: new Map(),
     unresolved: [],

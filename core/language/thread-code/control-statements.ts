@@ -159,7 +159,7 @@ function lowerFor(body: Body, node: ForNode, out: Stmt[]): void {
   const { name, position } = node.variable;
   const hidden = body.symbols.get(name);
   if (hidden) body.report.say(nameMessages.loopVariableShadows, { name }, position);
-  const ir = body.irNames(name);
+  const ir = body.irNames.claim(name);
   if (ir !== name) body.writtenNames.set(ir, name);
   body.loopNames.add(name);
   body.symbols.set(name, { kind: 'loop', ir, type });

@@ -44,7 +44,7 @@ function declare(body: Body, node: NameNode, symbol: NameSymbol): boolean {
   }
   body.declared.set(node.name, node.position);
   body.symbols.set(node.name, symbol);
-  if (symbol.kind !== 'broken') body.irNames(node.name);
+  if (symbol.kind !== 'broken') body.irNames.claim(node.name);
   return true;
 }
 

@@ -14,7 +14,7 @@ function declareLocal(
   type: ScalarType | undefined,
   firstLiteral: NumberNode | undefined,
 ): LocalSymbol {
-  const ir = body.irNames(name);
+  const ir = body.irNames.claim(name);
   if (ir !== name) body.writtenNames.set(ir, name);
   const symbol: LocalSymbol = { kind: 'local', ir, type, firstLiteral };
   body.symbols.set(name, symbol);
@@ -88,7 +88,7 @@ export function resultVariable(
   if (found === 'refused') return target.name;
   if (type === undefined || found.type === undefined || found.type === type) return found.ir;
   const at = target.position;
-  const ir = body.irNames(target.name);
+  const ir = body.irNames.claim(target.name);
   body.writtenNames.set(ir, target.name);
   body.locals.push({ name: ir, type });
   const { firstLiteral } = found;

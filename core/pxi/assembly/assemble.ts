@@ -3,6 +3,7 @@ import { PxosError } from '../../diagnostics/index.ts';
 import * as say from '../../diagnostics/messages/pixel-tools.ts';
 import { createImage, type PixelImage, wordsOf } from '../image.ts';
 import { MAX_HEIGHT, MAX_PIXELS, MAX_WIDTH } from '../png/limits.ts';
+import { wordOfHex } from '../word-text.ts';
 import { writeElements } from '../words/arrays.ts';
 import { DIRECTORY, MINOR } from '../words/directory.ts';
 import { MATRIX_R } from '../words/element-codes.ts';
@@ -15,7 +16,6 @@ import { writeProgram, writeStep } from '../words/write.ts';
 import { type Statement, statementsOf } from './blocks.ts';
 import { sizeOfWord, writeLegacyStatement } from './parse-legacy.ts';
 import { readProgramStatement, type WrittenProgram, type WrittenRecord } from './parse-program.ts';
-import { wordOfHex } from './raw-pixels.ts';
 import { expected, linesOf, Words } from './source.ts';
 import { numberOf } from './words.ts';
 

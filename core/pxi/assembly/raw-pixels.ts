@@ -1,19 +1,10 @@
 // Pixels that nothing else of an assembly says: runs of them by position, as hexadecimal words in the order R, G, B, A.
 import { type PixelImage, wordsOf } from '../image.ts';
+import { hexOf } from '../word-text.ts';
 
 const PER_LINE = 8;
 /** Equal pixels in between that are cheaper to repeat than to start again. */
 const GAP = 2;
-
-const hexOf = (word: number): string =>
-  [0, 8, 16, 24].map((shift) => ((word >>> shift) & 255).toString(16).padStart(2, '0')).join('');
-
-/** The word of eight hexadecimal digits. */
-export function wordOfHex(text: string): number | undefined {
-  if (!/^[0-9a-f]{8}$/i.test(text)) return undefined;
-  const [r = 0, g = 0, b = 0, a = 0] = [0, 2, 4, 6].map((at) => Number.parseInt(text.slice(at, at + 2), 16));
-  return (r | (g << 8) | (b << 16) | (a << 24)) >>> 0;
-}
 
 /** Lines for all pixels in which `image` is not what `said` is; both have one size. */
 export function pixelLines(image: PixelImage, said: PixelImage): string[] {

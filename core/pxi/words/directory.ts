@@ -1,6 +1,6 @@
 // The directory: the first eight pixels of a version 1.1 program, and the numbers that it and the records are made of.
 
-/** Pixel 0: C0 'P' 'X' 01. */
+/** Pixel 0: `C0 'P' 'X'` and the major version; pixel 1 is 0, a HALT for version 1.0. */
 export const GUARD = 0x015850c0;
 /** The minor version that this package reads and writes. */
 export const MINOR = 1;

@@ -41,7 +41,3 @@ export class Problems {
     if (this.list.length > 0) throw new PxosError(this.list);
   }
 }
-
-/** A word as its four bytes in the order of the file: `c0505801`. */
-export const hexOf = (word: number): string =>
-  [0, 8, 16, 24].map((shift) => ((word >>> shift) & 255).toString(16).padStart(2, '0')).join('');

@@ -1,7 +1,7 @@
 // Reads the list of steps; an EXT before a step adds the high bytes of its record numbers.
 import * as messages from '../../diagnostics/messages/pixel-structure.ts';
+import { hexOf } from '../word-text.ts';
 import { EXT } from './opcodes.ts';
-import { hexOf } from './problems.ts';
 import type { PixelStep } from './program.ts';
 import type { Reading } from './read.ts';
 import { MATRIX_STEPS, STEP } from './steps.ts';

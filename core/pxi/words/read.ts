@@ -1,11 +1,12 @@
 // Reads a version 1.1 program off its image: directory, table, records, code and steps, and what is no such thing.
 import * as messages from '../../diagnostics/messages/pixel-structure.ts';
 import { type PixelImage, wordsOf } from '../image.ts';
+import { hexOf } from '../word-text.ts';
 import { DIRECTORY, GUARD, KIND, MIN_WIDTH, MINOR, RECORD } from './directory.ts';
 import { type BadInstruction, isBadInstruction, readInstruction } from './instruction.ts';
 import { LIMITS } from './limits.ts';
 import { NO_NAMES } from './names.ts';
-import { hexOf, Problems } from './problems.ts';
+import { Problems } from './problems.ts';
 import type {
   ArrayRecord,
   CodeRecord,

@@ -17,8 +17,10 @@ import {
   leavesLoop,
   mapProgramBodies,
   mapStmts,
+  namesIn,
   type Program,
   type Stmt,
+  type TakenNames,
 } from 'pxos/core';
 
 /** Loops with more turns stay loops. */
@@ -43,14 +45,10 @@ function countNodes(stmts: readonly Stmt[]): number {
 
 class Unroller {
   private growthLeft = MOST_GROWTH;
-  private readonly taken: Set<string>;
+  private readonly taken: TakenNames;
 
   constructor(owner: Kernel | FunctionDef) {
-    this.taken = new Set([...owner.params, ...owner.locals].map(({ name }) => name));
-    if ('shared' in owner) for (const { name } of owner.shared) this.taken.add(name);
-    forEachStmt(owner.body, (stmt) => {
-      if (stmt.kind === 'for') this.taken.add(stmt.name);
-    });
+    this.taken = namesIn(owner);
   }
 
   /** The statements with their loops written out, inner ones first. */
@@ -76,7 +74,7 @@ class Unroller {
     const renamed = new Map<string, string>();
     if (turn > 0)
       forEachStmt(body, (stmt) => {
-        if (stmt.kind === 'for') renamed.set(stmt.name, this.fresh(stmt.name));
+        if (stmt.kind === 'for') renamed.set(stmt.name, this.taken.claim(stmt.name));
       });
     return mapStmts(body, {
       expr: (expr): Expr => {
@@ -87,13 +85,6 @@ class Unroller {
       },
       stmt: (stmt) => (stmt.kind === 'for' ? { ...stmt, name: renamed.get(stmt.name) ?? stmt.name } : stmt),
     });
-  }
-
-  private fresh(base: string): string {
-    let name = base;
-    for (let n = 1; this.taken.has(name); n++) name = `${base}_${n}`;
-    this.taken.add(name);
-    return name;
   }
 }
 

@@ -1,10 +1,10 @@
 // Checks the head of a kernel or function: order, numbers, types, and that each register is set once.
 import * as rules from '../../../diagnostics/messages/pixel-rules.ts';
 import * as structure from '../../../diagnostics/messages/pixel-structure.ts';
+import { hexOf } from '../../word-text.ts';
 import { elementOfCode, MATRIX_R, packedPixels } from '../element-codes.ts';
 import { LIMITS } from '../limits.ts';
 import { CODE } from '../opcodes.ts';
-import { hexOf } from '../problems.ts';
 import type { Instruction } from '../program.ts';
 import { registersOf, registerType, registerTypeOfElement } from '../registers.ts';
 import { type CodeCheck, nameOf } from './code-check.ts';
