@@ -1,5 +1,6 @@
 // The door of emit-wasm: one WebAssembly module for each program.
 
+export { emitModule } from './emit.ts';
 export { assemble, print } from './encoding/index.ts';
 export { legalize } from './legalize/index.ts';
 export { lowerProgram } from './lowering/index.ts';

@@ -1,26 +1,8 @@
 // The plugin: lowers group operations, then the program to one module, and gives it out as bytes and as text.
-import { type Artifact, defineEmitter, type EmitContext, type Plugin, type Program } from 'pxos/core';
-import { assemble, print } from './encoding/index.ts';
-import { header } from './header.ts';
+import { type Artifact, defineEmitter, type EmitContext, type Plugin } from 'pxos/core';
+import { emit } from './emit.ts';
 import { legalize } from './legalize/index.ts';
-import { checkLimits } from './limits.ts';
-import { lowerProgram } from './lowering/index.ts';
 import { messages } from './messages.ts';
-
-/** The source's name without folder and extension. */
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
-
-function emit(program: Program, context: EmitContext): readonly Artifact[] {
-  if (program.kernels.length === 0) return [];
-  const { source, log } = context;
-  const { module, meta } = lowerProgram(program);
-  for (const diagnostic of checkLimits(module, program, source.path)) log.report(diagnostic);
-  const base = baseName(source.path);
-  return [
-    { target: 'wasm', path: `${base}.wasm`, contents: assemble(module), meta: { ...meta } },
-    { target: 'wasm', path: `${base}.wat`, contents: print(module, header(meta, context)) },
-  ];
-}
 
 /** Has the engine of this process compile the module. */
 async function validate({ path, contents }: Artifact, { log, source }: EmitContext): Promise<void> {

@@ -1,73 +1,7 @@
-// The plugin: lowers group operations, refuses what WGSL lacks, prints one module for each kernel, lets Dawn check it.
-import {
-  type Artifact,
-  defineEmitter,
-  type EmitContext,
-  inlineTemporaries,
-  type Kernel,
-  lowerGroups,
-  lowerMatrices,
-  mapProgramBodies,
-  type Plan,
-  type Plugin,
-  type Program,
-  removeRedundantBarriers,
-} from 'pxos/core';
-import { defaultBlock, reliedBlocks } from './block.ts';
-import { header } from './header.ts';
-import { checkLimits, refusalOf } from './limits.ts';
-import { printModule } from './module.ts';
-import { shallowExpressions } from './shallow.ts';
+// The plugin: makes the modules of a program, and lets Dawn check them.
+import { defineEmitter, type Plugin } from 'pxos/core';
+import { emitModules, legalize } from './emit.ts';
 import { validate } from './validate.ts';
-
-/** Path of a kernel's module: `blur.wgsl`, or `blur.rows.wgsl` where the file has several kernels. */
-function pathOf(kernel: Kernel, program: Program, source: string): string {
-  const base = source.slice(source.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
-  return program.kernels.length === 1 ? `${base}.wgsl` : `${base}.${kernel.name}.wgsl`;
-}
-
-/** What the plan says about the launches of a kernel, one line each. */
-function planLines(kernel: Kernel, program: Program, plan: Plan): readonly string[] {
-  const lines = plan.steps.flatMap(({ step, device, reason }) => {
-    const launch = program.steps[step];
-    return launch?.kind === 'launch' && launch.kernel === kernel.name
-      ? [`Plan: on the ${device}, ${reason}`]
-      : [];
-  });
-  return [...new Set(lines)];
-}
-
-/**
- * Single-use temporaries go into their uses, not too deep, before group operations become many statements. Barriers that
- * group operations bring along are left out where there is one already.
- */
-export const legalize = (program: Program): Program =>
-  removeRedundantBarriers(
-    lowerGroups(shallowExpressions(mapProgramBodies(lowerMatrices(program), inlineTemporaries))),
-  );
-
-/** The modules of a legalised program; refusals and limits go to the log. */
-export function emitModules(program: Program, context: EmitContext): readonly Artifact[] {
-  const { source, plan, config, log } = context;
-  const fast = config.precision === 'fast';
-  return program.kernels.flatMap((kernel): readonly Artifact[] => {
-    const refusal = refusalOf(kernel, program, source.path);
-    if (refusal) {
-      log.report(refusal);
-      return [];
-    }
-    const { text, meta } = printModule(kernel, {
-      program,
-      block: defaultBlock(kernel, program, plan),
-      relied: reliedBlocks(kernel, program),
-      fast,
-      header: (facts) => header({ meta: facts, source, fast, plan: planLines(kernel, program, plan) }),
-    });
-    for (const diagnostic of checkLimits(kernel, meta, source.path)) log.report(diagnostic);
-    const path = pathOf(kernel, program, source.path);
-    return [{ target: 'wgsl', path, contents: text, meta: { ...meta } }];
-  });
-}
 
 /** Emits WGSL compute shaders for WebGPU. */
 export const emitWgsl: Plugin = defineEmitter({

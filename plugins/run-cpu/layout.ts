@@ -1,5 +1,4 @@
 // Lays out a run in linear memory: tables of the module, arguments, shared memory and frames of one block, then the buffers.
-import { availableParallelism } from 'node:os';
 import {
   bytesOf,
   MAX_LOWERED_BLOCK,
@@ -109,18 +108,15 @@ function bufferNamed(name: string, buffers: ReadonlyMap<string, Placed>): Placed
 type PlainOperation = Exclude<RunOperation, RunMatrix | RunPixels> | PlannedProduct;
 
 /** Matrix statements as products of their own, or as launches of the kernels that emit-wasm made for them. */
-function withoutMatrix(operation: Exclude<RunOperation, RunPixels>, request: RunRequest): PlainOperation {
+function withoutMatrix(
+  operation: Exclude<RunOperation, RunPixels>,
+  request: RunRequest,
+  threads: number,
+): PlainOperation {
   if (operation.kind !== 'matrix') return operation;
-  const planned =
-    productOf(operation, request, threadsOf(request)) ?? matrixLaunch(operation, request.program);
+  const planned = productOf(operation, request, threads) ?? matrixLaunch(operation, request.program);
   if (!planned) throw new PxosError(messages.kernelMissing({ kernel: operation.op.toUpperCase() }));
   return planned;
-}
-
-/** Threads that may share a matrix product: the option `threads`, else as many as the machine runs at once. */
-function threadsOf({ options }: RunRequest): number {
-  const { threads } = options;
-  return typeof threads === 'number' && threads >= 1 ? threads : availableParallelism();
 }
 
 /** The artifact that holds all launched kernels, and its facts. */
@@ -158,14 +154,16 @@ function most(
 const EMPTY_MODULE = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00);
 
 /**
- * The job of a request.
+ * The job of a request. Up to `threadsHere` threads share a large matrix product, unless the option `threads` says how many.
  *
  * @throws PxosError PX0751 memory, PX0753 block, PX0754 blocks, PX0756 kernel or PX0761 buffer missing
  */
-export function layOut(request: RunRequest, hashOf: (bytes: Uint8Array) => string): Job {
-  const { outputs, timeout } = request;
+export function layOut(request: RunRequest, hashOf: (bytes: Uint8Array) => string, threadsHere = 1): Job {
+  const { outputs, timeout, options } = request;
+  const asked = options.threads;
+  const threads = typeof asked === 'number' && asked >= 1 ? asked : threadsHere;
   const operations = request.operations.flatMap((operation) =>
-    operation.kind === 'pixels' ? [] : [withoutMatrix(operation, request)],
+    operation.kind === 'pixels' ? [] : [withoutMatrix(operation, request, threads)],
   );
   const module = moduleOf(request, operations);
   const meta = module?.meta;

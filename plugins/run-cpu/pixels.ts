@@ -17,7 +17,7 @@ function imageOf({ buffer, width, height }: RunPixels, { buffers }: RunRequest):
 }
 
 /** Interprets the program of a request, in this thread: the interpreter looks at the time limit by itself. */
-export function runPixels(operation: RunPixels, request: RunRequest): RunResult {
+export function runPixels(operation: RunPixels, request: RunRequest, device: string): RunResult {
   const start = performance.now();
   const { compat, dialect, maxThreads, names, steps, buffer } = operation;
   const { timeout, signal, source } = request;
@@ -32,7 +32,7 @@ export function runPixels(operation: RunPixels, request: RunRequest): RunResult 
     file: source.path,
   });
   return {
-    info: { runner: 'cpu', device: `pixel interpreter in JavaScript, Node ${process.version}` },
+    info: { runner: 'cpu', device },
     buffers: { [buffer]: image.pixels },
     timings: [{ name: 'execute', seconds: (performance.now() - start) / 1000 }],
     diagnostics: warnings,

@@ -1,14 +1,17 @@
 // The plugin: lays out a request in linear memory and runs it as WebAssembly, in a worker unless told otherwise.
 import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { defineRunner, type Plugin, PxosError, type RunRequest, type RunResult } from 'pxos/core';
+import { defineRunner, type Plugin, type RunRequest, type RunResult } from 'pxos/core';
 import { createExecutor, type Executor } from './execute.ts';
 import type { Job, JobAnswer } from './job.ts';
 import { layOut } from './layout.ts';
 import { createTeam } from './matrix/index.ts';
-import { messages } from './messages.ts';
 import { runPixels } from './pixels.ts';
+import { resultOf } from './result.ts';
 import { CpuWorker } from './worker.ts';
+
+const HOST = `Node ${process.version}`;
 
 const worker = new CpuWorker();
 let inProcess: Executor | undefined;
@@ -21,32 +24,13 @@ async function answerOf(job: Job, { options, timeout, signal }: RunRequest): Pro
   return inProcess.execute(job);
 }
 
-function errorOf(answer: JobAnswer & { readonly kind: 'failed' }, job: Job): PxosError {
-  const { what, reason, kernel = '' } = answer;
-  switch (what) {
-    case 'memory':
-      return new PxosError(messages.outOfMemory({ bytes: job.memory, reason }));
-    case 'module':
-      return new PxosError(messages.moduleRefused({ reason }));
-    case 'trap':
-      return new PxosError(messages.trapped({ kernel, reason }));
-    case 'time':
-      return new PxosError(messages.timedOut({ seconds: job.timeout / 1000 }));
-  }
-}
-
 async function run(request: RunRequest): Promise<RunResult> {
   const pixels = request.operations.find((operation) => operation.kind === 'pixels');
-  if (pixels) return runPixels(pixels, request);
-  const job = layOut(request, hashOf);
+  if (pixels) return runPixels(pixels, request, `pixel interpreter in JavaScript, ${HOST}`);
+  const job = layOut(request, hashOf, availableParallelism());
   const answer = await answerOf(job, request);
-  if (answer.kind === 'failed') throw errorOf(answer, job);
   const where = request.options.inProcess === true ? 'in this thread' : 'in a worker';
-  return {
-    info: { runner: 'cpu', device: `WebAssembly ${where}, Node ${process.version}` },
-    buffers: Object.fromEntries(request.outputs.map((name, i) => [name, answer.outputs[i]!])),
-    timings: Object.entries(answer.timings).map(([name, seconds]) => ({ name, seconds })),
-  };
+  return resultOf(request, job, { answer, device: `WebAssembly ${where}, ${HOST}` });
 }
 
 /**

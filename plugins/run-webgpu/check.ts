@@ -1,8 +1,8 @@
 // Holds a job against the limits of a device before anything is allocated: errors name the limit and what needs more.
 import { type BufferState, bytesOf, type Diagnostic, type RunLaunch } from 'pxos/core';
-import type { OpenDevice } from './device.ts';
 import type { Job, KernelModule } from './job.ts';
 import { messages } from './messages.ts';
+import type { OpenDevice } from './open-adapter.ts';
 
 type Limit = keyof GPUSupportedLimits & string;
 

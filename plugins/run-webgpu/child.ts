@@ -1,9 +1,10 @@
 // Entry of the process that runs WebGPU for another one: it answers questions until its parent is gone or ends it.
 import { isPxosError } from 'pxos/core';
+import { openDevice } from './device.ts';
 import type { Question, Reply } from './wire.ts';
 import { Worker } from './worker.ts';
 
-const worker = new Worker();
+const worker = new Worker(openDevice);
 
 async function answer(question: Question): Promise<Reply> {
   const { id } = question;

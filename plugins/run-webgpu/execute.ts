@@ -10,11 +10,11 @@ import {
 } from 'pxos/core';
 import { faultsOf, sizeOf } from './check.ts';
 import { Copies } from './copies.ts';
-import type { OpenDevice } from './device.ts';
 import { type Dispatch, dispatchesOf, reshaped, uniformBytes } from './dispatch.ts';
 import type { Job, JobResult, KernelModule } from './job.ts';
 import { type JobMatrix, type MatrixPipeline, MatrixPipelines, recordMatrix } from './matrix.ts';
 import { messages } from './messages.ts';
+import type { OpenDevice } from './open-adapter.ts';
 import { type KernelPipeline, Pipelines } from './pipelines.ts';
 import { MAP_READ, USAGE } from './usage.ts';
 

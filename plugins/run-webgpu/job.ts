@@ -9,6 +9,7 @@ import {
   type RunLaunch,
   type RunPixels,
   type RunRequest,
+  type RunResult,
   type RunTiming,
 } from 'pxos/core';
 import type { WgslMeta } from 'pxos/plugins/emit-wgsl';
@@ -73,5 +74,15 @@ export function jobOf(request: RunRequest): Job {
     buffers: request.buffers.map(({ name, element, length, data }) => ({ name, element, length, data })),
     operations,
     outputs: request.outputs,
+  };
+}
+
+/** What a job gave, as the pipeline takes it; a software adapter is announced. */
+export function resultOf({ device, hardware, buffers, timings, diagnostics }: JobResult): RunResult {
+  return {
+    info: { runner: 'webgpu', device, hardware },
+    buffers,
+    timings,
+    diagnostics: hardware ? diagnostics : [messages.softwareAdapter({ adapter: device }), ...diagnostics],
   };
 }

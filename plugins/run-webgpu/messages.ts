@@ -111,4 +111,10 @@ export const messages = {
       `Kernel \`${kernel}\` has barriers or reductions, which the interpreter on WebGPU does not execute.`,
     hint: () => 'Run the program without `--interpret`, which compiles it, or with `--runner cpu`.',
   }),
+  givenUp: message<{ lost: string }>({
+    code: 'PX0784',
+    severity: 'error',
+    about: 'A run on WebGPU was given up by the program that asked for it.',
+    message: ({ lost }) => `The run on WebGPU was given up; ${lost}.`,
+  }),
 };

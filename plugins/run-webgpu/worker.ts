@@ -1,17 +1,26 @@
-// Executes jobs in this process: one device, opened by the first job and kept until it is lost.
-import { isPxosError } from 'pxos/core';
-import { openDevice } from './device.ts';
+// Executes jobs in this process or page: one device, opened by the first job and kept until it is lost.
+import { type Diagnostic, isPxosError, PxosError } from 'pxos/core';
 import { executeJob, type Session, sessionOn } from './execute.ts';
 import type { Job, JobResult } from './job.ts';
+import { messages } from './messages.ts';
+import type { OpenDevice } from './open-adapter.ts';
 import type { Probe } from './wire.ts';
+
+/** The longest delay of a timer. */
+const LONGEST = 2 ** 31 - 1;
 
 /** Runs jobs one after another on one device. */
 export class Worker {
+  private readonly openDevice: () => Promise<OpenDevice>;
   private session: Promise<Session> | undefined;
+
+  constructor(openDevice: () => Promise<OpenDevice>) {
+    this.openDevice = openDevice;
+  }
 
   private open(): Promise<Session> {
     if (!this.session) {
-      const session = openDevice().then(sessionOn);
+      const session = this.openDevice().then(sessionOn);
       this.session = session;
       const forget = () => {
         if (this.session === session) this.session = undefined;
@@ -21,9 +30,43 @@ export class Worker {
     return this.session;
   }
 
-  /** Executes a job. Throws what `openDevice` and `executeJob` throw. */
+  /** Executes a job. Throws what opening a device and `executeJob` throw. */
   async run(job: Job): Promise<JobResult> {
     return executeJob(await this.open(), job);
+  }
+
+  /**
+   * Executes a job that may take so long. A dispatch cannot be cancelled: at the limit, or when the run is given up, the device
+   * is left behind. `lost` says what that means.
+   *
+   * @throws PxosError PX0776 at the limit, PX0784 when the run was given up, and what `run` throws
+   */
+  async runWithin(
+    job: Job,
+    { milliseconds, signal, lost }: { milliseconds: number; signal: AbortSignal; lost: string },
+  ): Promise<JobResult> {
+    if (signal.aborted) throw new PxosError(messages.givenUp({ lost: 'it had not begun' }));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let onAbort = (): void => undefined;
+    const end = new Promise<never>((_resolve, reject) => {
+      const leave = (diagnostic: Diagnostic): void => {
+        this.abandon();
+        reject(new PxosError(diagnostic));
+      };
+      onAbort = () => leave(messages.givenUp({ lost }));
+      signal.addEventListener('abort', onAbort);
+      if (milliseconds > 0 && milliseconds <= LONGEST)
+        timer = setTimeout(
+          () => leave(messages.timedOut({ seconds: milliseconds / 1000, lost })),
+          milliseconds,
+        );
+    });
+    try {
+      return await Promise.race([this.run(job), end]);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    }
   }
 
   /** Which adapter a run would get; never throws. */

@@ -1,7 +1,7 @@
 // Runs one kernel on the device of the tests, from IR to numbers, without the pipeline around it.
 import { build, type Kernel } from 'pxos/core';
+import { legalize } from '../../plugins/emit-wgsl/emit.ts';
 import { printModule } from '../../plugins/emit-wgsl/module.ts';
-import { legalize } from '../../plugins/emit-wgsl/plugin.ts';
 import { complaintsOf } from '../../plugins/emit-wgsl/validate.ts';
 import { executeJob, type Session, sessionOn } from '../../plugins/run-webgpu/execute.ts';
 import { type TestLaunch as KernelLaunch, launchOf } from '../cpu/launch.ts';

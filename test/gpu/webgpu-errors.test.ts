@@ -15,6 +15,7 @@ import { executeJob, sessionOn } from '../../plugins/run-webgpu/execute.ts';
 import { type Job, jobOf } from '../../plugins/run-webgpu/job.ts';
 import { messages } from '../../plugins/run-webgpu/messages.ts';
 import { WebgpuProcess } from '../../plugins/run-webgpu/process.ts';
+import { Worker } from '../../plugins/run-webgpu/worker.ts';
 import { requestOf } from '../cpu/request.ts';
 import { matchPicture, pictureOf, refuseStrayPictures, thrownBy } from '../pictures.ts';
 import { VECTORS } from '../pure/pxi-vectors.ts';
@@ -90,6 +91,17 @@ async function inProcess(milliseconds: number, meanwhile?: (process: WebgpuProce
   }
 }
 
+/** A run in this process that is given up as soon as it is under way. */
+async function givenUp(): Promise<void> {
+  const controller = new AbortController();
+  const worker = new Worker(async () => {
+    controller.abort();
+    return openDevice();
+  });
+  const lost = 'its device goes on computing until this process ends';
+  await worker.runWithin(job(fill), { milliseconds: 60_000, signal: controller.signal, lost });
+}
+
 async function withoutDevice(): Promise<void> {
   const open = await openDevice();
   open.device.destroy();
@@ -110,6 +122,7 @@ const ON_DEVICE: Readonly<Record<string, () => Promise<unknown>>> = {
   'PX0777-process-ends': () => inProcess(60_000, (process) => setTimeout(() => process.end(), 500)),
   'PX0782-bound-twice': () => executeJob(theSession(), job(copy)),
   'PX0783-barrier': () => executeJob(theSession(), interpreting(VECTORS.B.image())),
+  'PX0784-given-up': () => givenUp(),
 };
 
 /** A picture that looks the same on every machine: the name of the adapter and what it offers stand as `<…>`. */

@@ -2,8 +2,8 @@
 import { build as b, type Expr, type Kernel, OPERATIONS, type Stmt } from 'pxos/core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { legalize } from '../../plugins/emit-wgsl/emit.ts';
 import { printModule } from '../../plugins/emit-wgsl/module.ts';
-import { legalize } from '../../plugins/emit-wgsl/plugin.ts';
 import { PRELUDE } from '../../plugins/emit-wgsl/prelude.ts';
 import { nagaComplaint } from '../naga.ts';
 
