@@ -50,9 +50,21 @@ const hasMark = (bytes: Uint8Array, offset: number, mark: string): boolean =>
   bytes.length >= offset + mark.length &&
   [...mark].every((character, i) => bytes[offset + i] === character.charCodeAt(0));
 
-/** True when nothing in the first bytes is outside of what text is made of. */
-const isText = (bytes: Uint8Array): boolean =>
-  bytes.subarray(0, 512).every((byte) => byte >= 0x20 || byte === 9 || byte === 10 || byte === 13);
+/** True when the first bytes are UTF-8, of characters that text is made of. */
+function isText(bytes: Uint8Array): boolean {
+  const start = bytes.subarray(0, 512);
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(start, {
+      stream: start.length < bytes.length,
+    });
+    return !/\p{Cc}/u.test(text.replace(/[\t\n\r]/g, ''));
+  } catch {
+    return false;
+  }
+}
+
+/** How many bytes of the signature a file must have in their places to be taken for a PNG that was damaged. */
+const MOST_OF_SIGNATURE = 5;
 
 /** What the file is; `undefined` for one that begins as a PNG does. */
 export function sniff(bytes: Uint8Array): Sniffed | undefined {
@@ -65,6 +77,9 @@ export function sniff(bytes: Uint8Array): Sniffed | undefined {
     };
   if (bytes.length < SIGNATURE.length && bytes.every((byte, i) => byte === SIGNATURE[i]))
     return { what: `the first ${bytes.length} bytes of a PNG`, hint: 'Get the file again.' };
+  const intact = SIGNATURE.filter((byte, i) => bytes[i] === byte).length;
+  if (intact >= MOST_OF_SIGNATURE)
+    return { what: 'a PNG whose first bytes are damaged', hint: 'Get the file again.' };
   const known = MARKS.find(([offset, mark]) => hasMark(bytes, offset, mark));
   if (known) return known[2];
   if (isText(bytes))
