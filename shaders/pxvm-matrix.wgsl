@@ -35,7 +35,7 @@ fn is_float(element: u32) -> bool { return element == F16 || element == F32; }
 fn number_at(elements: Elements, i: u32) -> u32 {
   let bits = load_element(elements, i, step.width);
   if (step.kind != FLOAT || is_float(elements.element)) { return bits; }
-  if (elements.element == U32) { return bitcast<u32>(f32(bits)); }
+  if (elements.element == U32) { return bitcast<u32>(px_float_of_u32(bits)); }
   return bitcast<u32>(f32(bitcast<i32>(bits)));
 }
 
@@ -55,7 +55,7 @@ fn store_number(i: u32, bits: u32) {
   var stored = bits;
   if (is_float(result.element)) {
     if (step.kind == INT) { stored = bitcast<u32>(f32(bitcast<i32>(bits))); }
-    if (step.kind == UINT) { stored = bitcast<u32>(f32(bits)); }
+    if (step.kind == UINT) { stored = bitcast<u32>(px_float_of_u32(bits)); }
   } else if ((result.element & 3u) < 2u) {
     var low = 0;
     var high = select(255, 65535, (result.element & 3u) == 1u);

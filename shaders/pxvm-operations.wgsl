@@ -3,7 +3,7 @@
 fn float_of(r: u32) -> f32 {
   switch type_of(r) {
     case INT: { return f32(int_in(r)); }
-    case UINT: { return f32(bits_in(r)); }
+    case UINT: { return px_float_of_u32(bits_in(r)); }
     case FLOAT: { return float_in(r); }
     default: { return select(0.0, 1.0, bits_in(r) != 0u); }
   }

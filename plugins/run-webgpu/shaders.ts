@@ -672,7 +672,7 @@ fn is_float(element: u32) -> bool { return element == F16 || element == F32; }
 fn number_at(elements: Elements, i: u32) -> u32 {
   let bits = load_element(elements, i, step.width);
   if (step.kind != FLOAT || is_float(elements.element)) { return bits; }
-  if (elements.element == U32) { return bitcast<u32>(f32(bits)); }
+  if (elements.element == U32) { return bitcast<u32>(px_float_of_u32(bits)); }
   return bitcast<u32>(f32(bitcast<i32>(bits)));
 }
 
@@ -692,7 +692,7 @@ fn store_number(i: u32, bits: u32) {
   var stored = bits;
   if (is_float(result.element)) {
     if (step.kind == INT) { stored = bitcast<u32>(f32(bitcast<i32>(bits))); }
-    if (step.kind == UINT) { stored = bitcast<u32>(f32(bits)); }
+    if (step.kind == UINT) { stored = bitcast<u32>(px_float_of_u32(bits)); }
   } else if ((result.element & 3u) < 2u) {
     var low = 0;
     var high = select(255, 65535, (result.element & 3u) == 1u);
@@ -756,7 +756,7 @@ fn store_products(@builtin(global_invocation_id) id: vec3<u32>) {
 fn float_of(r: u32) -> f32 {
   switch type_of(r) {
     case INT: { return f32(int_in(r)); }
-    case UINT: { return f32(bits_in(r)); }
+    case UINT: { return px_float_of_u32(bits_in(r)); }
     case FLOAT: { return float_in(r); }
     default: { return select(0.0, 1.0, bits_in(r) != 0u); }
   }

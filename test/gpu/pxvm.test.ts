@@ -193,6 +193,27 @@ gpuTest(test, 'matrix steps sum in several dispatches what one would take too lo
   await assertSame(image);
 });
 
+gpuTest(test, 'integers that matrix steps turn into floats become the nearest ones', async () => {
+  const numbers = [0x80000080, 0x80000081, 0x80000180, 0xb9614f7f, 0xffffff7f, 0x7fffffc0];
+  const data = new Uint8Array(Uint32Array.from(numbers).buffer);
+  const count = numbers.length;
+  const { image } = layOut({
+    records: [
+      array(2, count, { data, flags: 1 }),
+      array(2, count, { flags: 1 }),
+      array(0x0a, count, { flags: 1 }),
+      array(0x0a, count, { flags: 10 }),
+      array(0x0a, count, { flags: 10 }),
+    ],
+    steps: [
+      { kind: 'matrix', op: 'add', operands: [1, 2], result: 4 },
+      { kind: 'matrix', op: 'add', operands: [1, 3], result: 5 },
+      HALT,
+    ],
+  });
+  await assertSame(image);
+});
+
 for (const [type, name] of [
   [0x0c, 'bools'],
   [0x09, 'halves'],
