@@ -26,16 +26,31 @@ for (const { file, name } of suites) {
 globalThis.UVU_DEFER = 1;
 const { exec } = await import('uvu');
 globalThis.UVU_QUEUE = [];
+/** Milliseconds that a file takes, to load and to run. */
+const times = new Map();
+const timed = async (name, work) => {
+  const start = performance.now();
+  try {
+    return await work();
+  } finally {
+    times.set(name, (times.get(name) ?? 0) + performance.now() - start);
+  }
+};
 let index = 0;
 for (const suite of suites) {
   globalThis.UVU_INDEX = index++;
   globalThis.UVU_QUEUE.push([relative(root, suite.file)]);
   try {
-    await import(pathToFileURL(resolve(suite.file)).href);
+    await timed(suite.name, () => import(pathToFileURL(resolve(suite.file)).href));
   } catch (error) {
     faults.push(`${suite.name}: does not load\n${error?.stack ?? error}`);
   }
 }
+
+globalThis.UVU_QUEUE = globalThis.UVU_QUEUE.map(([name, ...runs], k) => [
+  name,
+  ...runs.map((run) => () => timed(suites[k].name, run)),
+]);
 
 // The closing figures are read from uvu's own report, so a hook that throws cannot hide.
 let report = '';
@@ -47,6 +62,12 @@ process.stdout.write = (chunk, ...rest) => {
 process.exitCode = 0;
 await exec(false);
 process.stdout.write = write;
+
+// Where the time goes: CI has two cores, and a limit.
+const SLOWEST = 15;
+const slowest = [...times].sort(([, a], [, b]) => b - a).slice(0, SLOWEST);
+for (const [name, time] of slowest) console.log(`${(time / 1000).toFixed(1).padStart(7)} s  ${name}`);
+console.log();
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes of the report
 const plain = report.replace(/\x1b\[[0-9;]*m/g, '');
