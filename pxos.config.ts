@@ -35,6 +35,9 @@ export default defineConfig(({ command }) => ({
   timeout: command === 'run' ? 600 : 60,
   pluginTimeout: 60,
 
+  // A thread of an image that is built may take 2^24 loop turns and calls.
+  gas: 24,
+
   // What `pxos run` does without flags; names that a program does not have are passed over.
   run: { runner: 'auto', set: {}, size: {} },
 

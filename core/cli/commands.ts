@@ -60,6 +60,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'size', value: 'name=N', many: true, about: 'elements of an array, for targets that fix it' },
       { name: 'threads', value: 'N', about: 'threads of a launch that states none, for such targets' },
       { name: 'kernel', value: 'name', about: 'the kernel of a file without launches, for such targets' },
+      { name: 'gas', value: 'E', about: 'threads of an image take at most 2^E loop turns and calls' },
     ],
     examples: [
       'pxos build saxpy.px --target wgsl,cuda --out dist',

@@ -34,12 +34,16 @@ export class Flags {
     return this.all(name).at(-1);
   }
 
-  /** A number of at least `least`. */
-  number(name: string, options: { expected: string; least: number; whole?: boolean }): number | undefined {
+  /** A number of at least `least`, and at most `most` where there is such a limit. */
+  number(
+    name: string,
+    options: { expected: string; least: number; most?: number; whole?: boolean },
+  ): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const value = text.trim() === '' ? Number.NaN : Number(text);
-    if (!(value >= options.least) || (options.whole && !Number.isSafeInteger(value)))
+    const { least, most = Number.POSITIVE_INFINITY, whole } = options;
+    if (!(value >= least && value <= most) || (whole && !Number.isSafeInteger(value)))
       return fail(
         commandLineMessages.flagValue({
           flag: `--${name}`,

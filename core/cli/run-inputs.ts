@@ -26,6 +26,12 @@ export function givenInputs(flags: Flags, program: Program, config: ResolvedConf
   for (const [name, size] of sizesOf(flags)) sizes.set(name, size);
   const threads = threadsOf(flags) ?? (implied ? config.run.threads : undefined);
   const kernel = flags.text('kernel');
+  const gas = flags.number('gas', {
+    expected: 'a whole number from 1 to 31',
+    least: 1,
+    most: 31,
+    whole: true,
+  });
   return {
     in: Object.fromEntries([...given].map(([name, path]) => [name, { path }])),
     set: Object.fromEntries([
@@ -35,6 +41,7 @@ export function givenInputs(flags: Flags, program: Program, config: ResolvedConf
     size: Object.fromEntries(sizes),
     ...(threads !== undefined && { threads }),
     ...(kernel !== undefined && { kernel }),
+    ...(gas !== undefined && { gas }),
   };
 }
 

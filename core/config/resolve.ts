@@ -8,6 +8,9 @@ export const DEFAULT_PLUGIN_TIMEOUT = 60;
 /** Seconds a run gets when the configuration says nothing. */
 export const DEFAULT_RUN_TIMEOUT = 60;
 
+/** The exponent of the gas of images when the configuration says nothing. */
+export const DEFAULT_GAS = 24;
+
 export interface ResolveOptions {
   readonly root: string;
   readonly file?: string | undefined;
@@ -35,6 +38,7 @@ export async function resolveConfig(config: UserConfig, options: ResolveOptions)
     precision: config.precision ?? 'strict',
     machine: await readMachine(config.machine, root, options.cwd),
     timeout: config.timeout ?? DEFAULT_RUN_TIMEOUT,
+    gas: config.gas ?? DEFAULT_GAS,
     pluginTimeout: config.pluginTimeout ?? DEFAULT_PLUGIN_TIMEOUT,
     run: {
       runner: run.runner ?? 'auto',

@@ -7,6 +7,8 @@ import { configMessages } from '../diagnostics/messages/index.ts';
 const text = v.pipe(v.string('some text'), v.nonEmpty('some text'));
 const texts = v.union([text, v.array(text, 'some text or a list of texts')], 'some text or a list of texts');
 const seconds = v.pipe(v.number('a number of seconds above 0'), v.gtValue(0, 'a number of seconds above 0'));
+const GAS = 'a whole number from 1 to 31';
+const gas = v.pipe(v.number(GAS), v.safeInteger(GAS), v.minValue(1, GAS), v.maxValue(31, GAS));
 const count = (what: string) => v.pipe(v.number(what), v.safeInteger(what), v.minValue(0, what));
 
 /** For valibot a list is an object too. */
@@ -63,6 +65,7 @@ const settings = v.looseObject(
     ),
     timeout: v.optional(seconds),
     pluginTimeout: v.optional(seconds),
+    gas: v.optional(gas),
     run: v.optional(v.pipe(noList('an object'), run)),
     options: v.optional(
       v.pipe(

@@ -26,6 +26,8 @@ export interface UserConfig {
   readonly timeout?: number;
   /** Seconds after which a plugin that has not settled is given up. */
   readonly pluginTimeout?: number;
+  /** Exponent of the gas of images that are built from sources without one, 1 … 31. */
+  readonly gas?: number;
   /** What `pxos run` does without flags. */
   readonly run?: {
     readonly runner?: string;
@@ -54,6 +56,7 @@ export interface ResolvedConfig {
   readonly machine: MachineProfile;
   readonly timeout: number;
   readonly pluginTimeout: number;
+  readonly gas: number;
   readonly run: {
     readonly runner: string;
     readonly set: Readonly<Record<string, number | boolean>>;

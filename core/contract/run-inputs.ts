@@ -21,6 +21,8 @@ export interface RunInputs {
   readonly threads?: number | readonly number[];
   /** The kernel that a file without a launch runs. */
   readonly kernel?: string;
+  /** Exponent E of the gas of an image that is built, 1 … 31: a thread may take 2^E loop turns and calls. */
+  readonly gas?: number;
   /** Arrays that come back; by default those that the program writes. */
   readonly out?: readonly string[];
 }

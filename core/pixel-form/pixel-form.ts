@@ -1,19 +1,18 @@
 // Puts a program into pixel form: everything of the host is resolved, every size is fixed, every statement is one operation.
 import type { Program, Setting } from '../ir/index.ts';
+import { DEFAULT_GAS } from '../pxi/index.ts';
 import type { PreparedRun } from '../run/index.ts';
 import { ImageArrays } from './arrays.ts';
 import { HostValues } from './host-values.ts';
 import { kernelsInImage } from './kernels.ts';
-import { hasTooManyRegisters, refuseBeyond, refuseTypes } from './refuse.ts';
+import { hasTooManyRegisters, refuseBeyond, refuseGas, refuseTypes } from './refuse.ts';
 import { shareLocals } from './share-locals.ts';
 import { ImageSteps } from './steps.ts';
 
 export interface PixelFormOptions {
-  /** Exponent of the gas limit; the program's, or else 24. */
+  /** Exponent of the gas limit, 1 … 31; the program's, or else 24. */
   readonly gas?: number | undefined;
 }
-
-const DEFAULT_GAS = 24;
 
 /** Settings with the values that hold in this run; those without one are used by nothing. */
 function settingsWithValues({ settings }: Program, values: PreparedRun['settings']): readonly Setting[] {
@@ -36,13 +35,15 @@ const withSharedLocals = (form: Program): Program => ({
  *
  * @param program the program that was prepared
  * @param prepared what `prepareRun` made of it: its arrays, operations and results
- * @throws PxosError PX1300 doubles, PX1301 what pixels cannot say, PX1302 limits
+ * @throws PxosError PX1300 doubles, PX1301 what pixels cannot say, PX1302 limits, PX1303 the exponent of the gas
  */
 export function toPixelForm(
   program: Program,
   prepared: PreparedRun,
   options: PixelFormOptions = {},
 ): Program {
+  const gas = options.gas ?? program.gas ?? DEFAULT_GAS;
+  refuseGas(gas);
   refuseTypes(program, prepared);
   const settings = settingsWithValues(program, prepared.settings);
   const launched = new Set(prepared.operations.map(({ step }) => step));
@@ -58,7 +59,7 @@ export function toPixelForm(
     buffers: [...arrays.buffers(), ...made.added],
     settings: settings.filter(({ name }) => made.settings.has(name)),
     steps: made.steps,
-    gas: options.gas ?? program.gas ?? DEFAULT_GAS,
+    gas,
     ...(program.at && { at: program.at }),
   };
   const fitting = hasTooManyRegisters(form) ? withSharedLocals(form) : form;

@@ -40,6 +40,11 @@ function doubleOf(owner: Owner): string | undefined {
   return found ? name : undefined;
 }
 
+/** Refuses an exponent that the directory of an image cannot say. */
+export function refuseGas(gas: number): void {
+  if (!Number.isInteger(gas) || gas < 1 || gas > LIMITS.gas) throwIfAny([say.gasOutOfRange({ gas })]);
+}
+
 /** Refuses what has no type in an image, and arrays that have no elements. */
 export function refuseTypes(program: Program, { operations, storages }: PreparedRun): void {
   const launched = new Set(operations.flatMap((op) => (op.kind === 'launch' ? [op.kernel] : [])));

@@ -29,7 +29,7 @@ export {
   storeElement,
   writeElements,
 } from './words/arrays.ts';
-export { gasLimit } from './words/directory.ts';
+export { DEFAULT_GAS, gasLimit } from './words/directory.ts';
 export { codeOfElement, MATRIX_R, packedPixels } from './words/element-codes.ts';
 export {
   type Head,

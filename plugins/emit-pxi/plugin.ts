@@ -15,10 +15,10 @@ import {
 
 /** Everything of the host is resolved with what the caller of the build gives, as a run would. */
 async function legalize(program: Program, context: LegalizeContext): Promise<Program> {
-  const { inputs, source, cwd, log } = context;
+  const { inputs, source, cwd, log, config } = context;
   const prepared = await prepareRun(program, inputs, { source: source.path, cwd });
   for (const note of prepared.notes) log.report(note);
-  return toPixelForm(program, prepared);
+  return toPixelForm(program, prepared, { gas: inputs.gas ?? program.gas ?? config.gas });
 }
 
 /** Path of the image: the file's name with `.pxi`. */

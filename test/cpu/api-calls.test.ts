@@ -3,6 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { build, compile, type RunOptions, run } from '../../plugins/index.ts';
 import { matchPicture, pictureOf, refuseStrayPictures } from '../pictures.ts';
+import { FILL, withFiles } from '../pure/command-line.ts';
 
 const scaled = (type: string): string =>
   `GPU_KERNEL twice\nGPU_PARAM x ${type}[]\nGPU_THREAD_CODE:\n    THREAD_ID → i\n    LOAD x[i] → v\n    MUL v 2 → r\n    STORE r → x[i]\nGPU_END\n`;
@@ -64,6 +65,17 @@ const WRONG: Readonly<
   'PX0687-files-as-text': () => build(untyped({ files: 'a.px', targets: 'wgsl' })),
   'PX0688-runer': () => run('a.px', untyped({ runer: 'cpu' })),
   'PX0688-nothing-near': () => compile('', untyped({ entirely: 1 })),
+  'PX1303-gas': () =>
+    withFiles({ 'fill.px': FILL }, (cwd) =>
+      build({
+        cwd,
+        config: false,
+        files: ['fill.px'],
+        targets: ['pxi'],
+        out: false,
+        inputs: () => ({ size: { x: 4 }, gas: 40 }),
+      }),
+    ),
   'PX0711-typed-array': () => twice('float', new Float64Array(2)),
   'PX0712-list': () => twice('u8', [1, 256]),
   'PX0712-list-of-text': () => twice('float', untyped([1, '2'])),

@@ -12,6 +12,7 @@ const CONFIG: ResolvedConfig = {
   machine: defaultMachineProfile,
   timeout: 60,
   pluginTimeout: 60,
+  gas: 24,
   run: { runner: 'cpu', set: {}, size: {} },
   options: {},
 };

@@ -128,7 +128,7 @@ steps {
       assert.ok(ok, diagnostics.map(({ message }) => message).join());
       // The result says what made it.
       assert.is(
-        wordsOf({ ...image, pixels: outputs.image!.bytes })[record1] & 255,
+        wordsOf({ ...image, pixels: outputs.image!.bytes })[record1]! & 255,
         (set['n'] ?? set['#1'] ?? 7) & 255,
       );
       return read(outputs['copies']?.bytes);

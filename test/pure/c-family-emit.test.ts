@@ -49,6 +49,7 @@ function contextOf(program: Program, precision: 'strict' | 'fast' = 'strict', pl
       },
       timeout: 60,
       pluginTimeout: 60,
+      gas: 24,
       run: { runner: 'auto', set: {}, size: {} },
       options: {},
     },

@@ -417,6 +417,7 @@ test('the configuration that the pipeline reads is complete and frozen', async (
       machine: config.machine.name,
       timeout: 60,
       pluginTimeout: 60,
+      gas: 24,
       run: { runner: 'auto', set: {}, size: {} },
       options: {},
     },

@@ -17,6 +17,14 @@ export const notInPixels = message<{ readonly what: string; readonly way: string
   hint: ({ way }) => way,
 });
 
+export const gasOutOfRange = message<{ readonly gas: number }>({
+  code: 'PX1303',
+  severity: 'error',
+  about: 'The gas of an image that is built is no exponent that the protocol has.',
+  message: ({ gas }) => `The exponent of the gas is ${gas}.`,
+  hint: () => 'Give a whole number E from 1 to 31: a thread may take 2^E loop turns and calls.',
+});
+
 export const beyondPixels = message<{
   readonly what: string;
   readonly count: number;

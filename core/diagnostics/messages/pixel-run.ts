@@ -17,7 +17,7 @@ export const outOfGas = message<{
   message: ({ kernel, thread, gas }) =>
     `OUT_OF_GAS: thread ${thread} of kernel \`${kernel}\` took more than ${gas} loop turns and calls; the image is unchanged.`,
   hint: () =>
-    'Look for a loop that does not end, or raise the gas exponent of the program (pixel 2, blue; 31 at most).',
+    'Look for a loop that does not end, or build the image with more gas: `pxos build --gas E`, an exponent up to 31 (pixel 2, blue).',
 });
 
 export const tooManyThreads = message<{ readonly threads: number; readonly limit: number }>({

@@ -12,6 +12,7 @@ import {
   type ValueParam,
 } from '../../ir/index.ts';
 import { type PixelImage, wordsOf } from '../image.ts';
+import { DEFAULT_GAS } from '../words/directory.ts';
 import { signatureOf } from '../words/head.ts';
 import type { CodeRecord, PixelProgram, PixelStep } from '../words/program.ts';
 import { registerType, SCALAR } from '../words/registers.ts';
@@ -24,9 +25,6 @@ export interface DecodedProgram {
   /** Record number of each buffer and setting, by its name in the program. */
   readonly records: ReadonlyMap<string, number>;
 }
-
-/** The exponent that a stored 0 stands for. */
-const DEFAULT_GAS = 24;
 
 class Decoder {
   private readonly pixels: PixelProgram;

@@ -2,6 +2,7 @@
 import type { Position } from 'unist';
 import type { Program } from '../../ir/index.ts';
 import type { PixelImage } from '../image.ts';
+import { DEFAULT_GAS } from '../words/directory.ts';
 import { type LooseCode, layOut } from '../words/layout.ts';
 import { placeInstructions } from '../words/place.ts';
 import type { PixelProgram } from '../words/program.ts';
@@ -13,9 +14,6 @@ export interface EncodedProgram {
   readonly program: PixelProgram;
   readonly image: PixelImage;
 }
-
-/** The exponent that a stored 0 stands for. */
-const DEFAULT_GAS = 24;
 
 /** Numbers for named things, one after the other from `first`. */
 const numbered = (things: readonly { readonly name: string }[], first: number): Map<string, number> =>

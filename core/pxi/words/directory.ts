@@ -22,7 +22,8 @@ export const CHANGING = FLAG.writable | FLAG.input | FLAG.setting;
 /** Flags of the program. */
 export const PROGRAM_FLAG = { float: 1, ordered: 2 } as const;
 
-const DEFAULT_GAS = 24;
+/** The exponent of the gas that a stored 0 stands for. */
+export const DEFAULT_GAS = 24;
 
 /** The gas limit of a thread, from the exponent as stored. */
 export const gasLimit = (stored: number): number => 2 ** (stored === 0 ? DEFAULT_GAS : stored);

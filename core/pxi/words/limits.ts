@@ -24,6 +24,8 @@ export const LIMITS = {
   blockThreads: 256,
   /** Threads of a block along z. */
   blockDepth: 64,
+  /** The exponent of the gas. */
+  gas: 31,
   /** Threads of a launch. */
   threads: 2 ** 31,
 } as const;

@@ -52,7 +52,7 @@ function readDirectory(reading: Reading): void {
     problems.add(messages.strayBits, 2, { found: hexOf(words[2]!), what: 'the minor version' });
   zero(reading, 1, -1, 'the pixel that halts a 1.0 executor');
   zero(reading, 2, 0xff00fc00, 'the directory');
-  if (((words[2]! >>> 16) & 255) > 31)
+  if (((words[2]! >>> 16) & 255) > LIMITS.gas)
     problems.add(messages.strayBits, 2, { found: hexOf(words[2]!), what: 'the gas exponent, at most 31,' });
   zero(reading, 7, -1, 'the last pixel of the directory');
 }
