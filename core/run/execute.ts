@@ -3,7 +3,6 @@ import type { Plan, RunnerInfo, RunOperation, RunResult, RunTiming } from '../co
 import type { ArrayData } from '../data/index.ts';
 import { isPxosError, type Placement, PxosError } from '../diagnostics/index.ts';
 import { pluginMessages } from '../diagnostics/messages/index.ts';
-import { tooManyThreads } from '../diagnostics/messages/pixel-run.ts';
 import * as say from '../diagnostics/messages/run.ts';
 import { bytesOf } from '../ir/index.ts';
 import { type Compiled, inFile, located } from '../pipeline/index.ts';
@@ -12,6 +11,7 @@ import { withGrids } from './indirect-grids.ts';
 import type { PreparedRun, RunOutput } from './prepared.ts';
 import { restrictTo } from './restrict.ts';
 import { buffersOf, type Segment, segmentsOf, withPlannedBlocks } from './segments.ts';
+import { ThreadCount } from './thread-count.ts';
 
 export interface ExecuteOptions {
   /** A runner's name, or `auto`: what the plan says. */
@@ -22,6 +22,8 @@ export interface ExecuteOptions {
   readonly sanitize?: boolean;
   /** Threads that all launches may have together. */
   readonly maxThreads?: number;
+  /** Looks at what every runner has left before the next one goes on; what it throws ends the run. */
+  readonly judge?: (contents: ReadonlyMap<string, Uint8Array>) => void;
   /** Where a step stands, for messages; its place in the source by default. */
   readonly placeOf?: (step: number) => Placement;
 }
@@ -50,7 +52,6 @@ class Execution {
   readonly #options: ExecuteOptions;
   /** Set when the first runner starts: compiling is not what the limit is for, and messages tell the limit as given. */
   #deadline: number | undefined;
-  #threads = 0;
   readonly #contents = new Map<string, Uint8Array>();
   readonly #done: ExecutedSegment[] = [];
 
@@ -82,15 +83,18 @@ class Execution {
         const all = segments.filter((other) => other.runner === segment.runner).flatMap((s) => s.operations);
         executables.set(segment.runner, await this.#executable(segment.runner, all, plan));
       }
+    const { judge, maxThreads: limit = Number.POSITIVE_INFINITY } = this.#options;
     const placeOf = this.#options.placeOf ?? ((step) => placeInSource(this.#compiled, step));
+    const threads = new ThreadCount({ limit, placeOf });
     for (const planned of segments) {
       const operations = withGrids(planned.operations, { kernels, contents: this.#contents, placeOf });
       if (operations.length === 0) continue;
-      this.#countThreads(operations, placeOf);
+      threads.add(operations);
       const segment = { ...planned, operations };
       const executable = executables.get(segment.runner)!;
       if (chosen === 'auto') await this.#runOrFallBack(segment, executable, plan);
       else await this.#run(segment, executable);
+      judge?.(this.#contents);
     }
     return {
       plan,
@@ -98,17 +102,6 @@ class Execution {
       contents: this.#contents,
       seconds: (performance.now() - start) / 1000,
     };
-  }
-
-  /** Holds the threads of all launches so far against the caller's limit. */
-  #countThreads(operations: readonly RunOperation[], placeOf: (step: number) => Placement): void {
-    const limit = this.#options.maxThreads ?? Number.POSITIVE_INFINITY;
-    for (const operation of operations) {
-      if (operation.kind !== 'launch') continue;
-      this.#threads += operation.extent.reduce((product, size) => product * size, 1);
-      const threads = this.#threads;
-      if (threads > limit) throw new PxosError(tooManyThreads({ threads, limit }, placeOf(operation.step)));
-    }
   }
 
   async #executable(runner: string, operations: readonly RunOperation[], plan: Plan): Promise<Executable> {

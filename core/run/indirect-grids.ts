@@ -29,7 +29,8 @@ function filled(launch: RunLaunch, from: string, sources: GridSources): readonly
   if (threads > MAX_THREADS) throw new PxosError(say.gridTooLarge({ grid, threads }, placeOf(launch.step)));
   const kernel = kernels.get(launch.kernel);
   if (threads === 0 || !kernel) return [];
-  return [{ ...launch, ...blocksOf(kernel, grid, launch.block) }];
+  const { gridFrom: _array, ...known } = launch;
+  return [{ ...known, ...blocksOf(kernel, grid, launch.block) }];
 }
 
 /**

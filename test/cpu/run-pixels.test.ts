@@ -146,6 +146,64 @@ steps {
   }
 });
 
+/** Code and place of the first error of a run. */
+async function failure(path: string, way: (typeof WAYS)[number]): Promise<string> {
+  const { diagnostics } = await run(path, { config: false, timeout: 20, ...way });
+  const [first] = diagnostics.filter(({ severity }) => severity === 'error');
+  return `${first?.code} ${first?.pixel?.x} ${first?.pixel?.y} ${first?.message}`;
+}
+
+const told = (image: PixelImage, pixel: number, what: string): string =>
+  `${what.slice(0, 6)} ${pixel % image.width} ${Math.floor(pixel / image.width)} ${what.slice(7)}`;
+
+test('more threads than a run may have are told before anything runs, on every way to run', async () => {
+  const dispatch = '  DISPATCH @1 grid 4194304 1 1 block 256 1 1 with @2\n';
+  const { image, names } = assemble(`pxi 1.1
+kernel @1 one int 2 {
+  ARRAY write i32
+  LIT i0 0
+  LIT i1 1
+  STORE i1 s0 i0
+  RETURN
+}
+array @2 x i32 1x1 write output
+steps {
+${dispatch.repeat(1025)}  HALT
+}
+`);
+  const threads = 'The program launches 1100585369600 threads up to here, and 1099511627776 are allowed';
+  const wanted = told(image, wordsOf(image)[5]! + 8 * 1024, `PX1351 ${threads}; the image is unchanged.`);
+  for (const way of WAYS) assert.is(await failure(fileOf(image, names), way), wanted);
+});
+
+test('gas that is spent is told before the grid that comes of it, on every way to run', async () => {
+  const { image, names } = assemble(`pxi 1.1
+gas 4
+kernel @1 spend int 1 uint 2 {
+  ARRAY write u32
+  LIT u0 0xffffffff
+  LIT u1 0
+  LOOP
+  STORE u0 s0 u1
+  NEXT
+  RETURN
+}
+kernel @2 nothing {
+  RETURN
+}
+array @3 grid u32 1x3 read write
+steps {
+  DISPATCH @1 grid 1 1 1 block 1 1 1 with @3
+  DISPATCH @2 grid @3 0 0 block 1 1 1 with
+  HALT
+}
+`);
+  const what =
+    'PX1350 OUT_OF_GAS: thread 0 of kernel `spend` took more than 16 loop turns and calls; the image is unchanged.';
+  for (const way of WAYS)
+    assert.is(await failure(fileOf(image, names), way), told(image, wordsOf(image)[5]!, what));
+});
+
 test('a run that fails writes nothing', async () => {
   const image = legacyImage(8, 4, [['DOT_RGB', 1, 1, 2], ['HALT']], [vector(1, 255, 255)]);
   const result = join(folder, 'result.pxi');

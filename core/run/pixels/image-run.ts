@@ -12,6 +12,7 @@ import type { RunInputs } from '../inputs.ts';
 import { prepareWith } from '../preparation.ts';
 import type { PreparedRun, RunOutput } from '../prepared.ts';
 import type { RunFiles } from '../run-files.ts';
+import { ThreadCount, type ThreadLimit } from '../thread-count.ts';
 import { type Contents, contentOf, type PixelContent } from './content.ts';
 import { withGas } from './gas.ts';
 import { IMAGE } from './names.ts';
@@ -80,6 +81,8 @@ export class ImageRun {
     const { names } = this.content;
     const mapped = names.inputs(inputs);
     const prepared = await prepareWith(program, mapped, { source: source.path, files });
+    // Whoever runs them: all threads that are known are counted before one of them runs.
+    new ThreadCount(this.threadLimit).add(prepared.operations);
     this.storages = prepared.arrays ?? new Map();
     // Others keep their bits, which may be those of a NaN like no other.
     this.given = new Map([...prepared.settings].filter(([name]) => Object.hasOwn(mapped.set ?? {}, name)));
@@ -93,6 +96,10 @@ export class ImageRun {
     const complete = { ...prepared, outputs: [...whole, ...outputs] };
     if (!this.isInterpreted) return { ...complete, kept: [...this.storages.values()] };
     return { ...complete, ...this.interpretation(prepared) };
+  }
+
+  private get threadLimit(): ThreadLimit {
+    return { limit: MAX_THREADS, placeOf: this.content.placeOf };
   }
 
   private wholeOutput(): RunOutput {
@@ -148,8 +155,6 @@ export class ImageRun {
   }
 
   async execute(prepared: PreparedRun, options: ExecuteOptions): Promise<ExecutedRun> {
-    const { placeOf } = this.content;
-    const limits = { placeOf, maxThreads: MAX_THREADS };
     if (this.isInterpreted) {
       const compiled = { ...this.compiled, program: NOTHING };
       const executed = await executeWith(this.engine, compiled, prepared, options);
@@ -157,8 +162,15 @@ export class ImageRun {
     }
     const run = withGas(this.content.program, prepared);
     const compiled = { ...this.compiled, program: run.program };
-    const executed = await executeWith(this.engine, compiled, run.prepared, { ...options, ...limits });
-    run.check(executed.contents, this.content);
+    const { limit: maxThreads, placeOf } = this.threadLimit;
+    // Gas is judged whenever a runner stops: a grid that comes of a launch without gas says nothing.
+    const judge = (contents: Contents): void => run.check(contents, this.content);
+    const executed = await executeWith(this.engine, compiled, run.prepared, {
+      ...options,
+      maxThreads,
+      placeOf,
+      judge,
+    });
     const arrays = this.arraysIn(executed.contents);
     const faults = this.content.faults(arrays);
     if (faults.length > 0) throw new PxosError(faults);
