@@ -10,6 +10,6 @@ export {
   type Severity,
 } from './diagnostic.ts';
 export { didYouMean } from './did-you-mean.ts';
-export { displayWidth, FRAME_WIDTH, type Frame, frameOf, harmless, lineAt } from './frame.ts';
+export { displayWidth, type Frame, frameOf, harmless } from './frame.ts';
 export { formatBytes, formatCount, formatDuration, formatNumber } from './quantities.ts';
 export { type RenderOptions, renderDiagnostics, toRecord } from './render.ts';

@@ -9,12 +9,11 @@ export {
   type Violation,
 } from './intervals/index.ts';
 export * as ranges from './intervals/ranges.ts';
-export { type ArrayMemory, type Memory, makeMemory } from './memory.ts';
+export type { Memory } from './memory.ts';
 export {
   type EvaluateOptions,
   type EvaluateRequest,
   type EvaluateResult,
-  evaluateLaunch,
   evaluateRun,
 } from './run.ts';
 export type { ScheduleOrder } from './schedule.ts';

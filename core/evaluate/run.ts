@@ -1,5 +1,5 @@
-// The evaluator's entry points: a whole run, or one launch.
-import type { BoundsReport, BufferState, RunLaunch, RunOperation } from '../contract/index.ts';
+// The evaluator's entry point: a whole run.
+import type { BoundsReport, BufferState, RunOperation } from '../contract/index.ts';
 import { type Diagnostic, PxosError } from '../diagnostics/index.ts';
 import * as messages from '../diagnostics/messages/reference.ts';
 import type { Program } from '../ir/index.ts';
@@ -72,29 +72,11 @@ function copy(memory: Memory, from: string, to: string, count: number): void {
 }
 
 /**
- * Runs one launch on `memory` (see `makeMemory`), which it changes.
- *
- * @throws PxosError PX0791 with `sanitize`, PX0794 divergent barrier, PX0795 time limit, PX0796 aborted, PX0798 a wrong
- * proof of a pass, PX0799 parts that are missing.
- */
-export function evaluateLaunch(
-  program: Program,
-  launch: RunLaunch,
-  memory: Memory,
-  options: EvaluateOptions = {},
-): BoundsReport {
-  const context = contextOf(options);
-  runLaunch(program, launch, memory, context);
-  const report = context.bounds.report();
-  failed(report);
-  return report;
-}
-
-/**
  * Runs operations in order on copies of the buffers: the meaning of a program, slowly and exactly. f32 results are those
  * of correctly rounded operations; `evaluateIntervals` says which others are as right.
  *
- * @throws PxosError as `evaluateLaunch`, and PX0792 too much memory.
+ * @throws PxosError PX0791 with `sanitize`, PX0792 too much memory, PX0794 divergent barrier, PX0795 time limit, PX0796
+ * aborted, PX0798 a wrong proof of a pass, PX0799 parts that are missing.
  * @example
  * evaluateRun({ program, buffers: [{ name: 'x', element: 'f32', length: 4 }], operations }).buffers.get('x')
  */

@@ -18,12 +18,12 @@ export {
   sumTypeOf,
 } from './lower-matrix/index.ts';
 export { removeRedundantBarriers } from './redundant-barriers.ts';
-export { convertedType, resultTypeOf } from './result-type.ts';
+export { convertedType } from './result-type.ts';
 export { sameProgram } from './same.ts';
 export { namesIn, TakenNames } from './taken-names.ts';
 export { type PrintOptions, parseProgram, printProgram } from './text/index.ts';
 export { constantTrips, tripCount } from './trips.ts';
 export * from './types.ts';
 export { analyzeUniformity, type Uniformity } from './uniformity.ts';
-export { alwaysReturns, canStage, isAtomicOn, isReductionOf, verifyProgram } from './verify/index.ts';
+export { alwaysReturns, canStage, verifyProgram } from './verify/index.ts';
 export * from './walk.ts';

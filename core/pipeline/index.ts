@@ -9,11 +9,10 @@ export {
   type PlanFacts,
   planProgram,
 } from './compile.ts';
-export { type EmitInput, type Emitted, emitFor, legalizeFor, optimizeProgram } from './emit.ts';
+export { type EmitInput, type Emitted, emitFor, optimizeProgram } from './emit.ts';
 export type { Answer, Builtin, LazyPlugin } from './lazy-plugin.ts';
 export { type LoadPipelineOptions, loadPipeline } from './load-pipeline.ts';
 export { inFile, located } from './locate.ts';
 export { type Observer, printAfter, profileHooks, type TapInfo, traceHooks } from './observe.ts';
 export { createPipeline, type Pipeline, type PipelineOptions, type RunnerEntry } from './pipeline.ts';
-export { readSource, SOURCE_LIMIT, sourceOf } from './read-source.ts';
-export { writeArtifacts } from './write.ts';
+export { readSource, sourceOf } from './read-source.ts';

@@ -1,3 +1,3 @@
 // The door of the IR's verifier.
-export { alwaysReturns, canStage, isAtomicOn, isReductionOf } from './body.ts';
+export { alwaysReturns, canStage } from './body.ts';
 export { verifyProgram } from './program.ts';
