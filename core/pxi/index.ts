@@ -48,7 +48,7 @@ export { type LooseArray, type LooseCode, type LooseProgram, layOut } from './wo
 export { LIMITS as PIXEL_LIMITS } from './words/limits.ts';
 export { NO_NAMES, readNames, writeNames } from './words/names.ts';
 export { CODE as PIXEL_CODE } from './words/opcodes.ts';
-export type { LooseInstruction } from './words/place.ts';
+export { type LooseInstruction, placeInstructions } from './words/place.ts';
 export type * from './words/program.ts';
 export { readProgram } from './words/read.ts';
 export {
@@ -56,4 +56,4 @@ export {
   registerType,
 } from './words/registers.ts';
 export { loadProgram, validateImage, validateProgram } from './words/validate/index.ts';
-export { type LooseStep, writeProgram } from './words/write.ts';
+export { type LooseStep, writeProgram, writeStep } from './words/write.ts';
