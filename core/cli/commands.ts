@@ -84,6 +84,8 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'timeout', value: 'seconds', about: 'end the run after so long; 60 by default' },
       { name: 'sanitize', about: 'make accesses outside an array errors (reference runner)' },
       { name: 'interpret', about: 'interpret a .pxi from its pixels; it is compiled otherwise' },
+      { name: 'trace', about: 'print each step of a .pxi as it runs: operands, changed pixels, hash' },
+      { name: 'compare', about: 'run a .pxi on every executor and compare the images' },
       { name: 'compat', about: 'run a version 1.0 .pxi as old executors did' },
       { name: 'dialect', value: 'version', about: 'read a version 1.0 .pxi as 1.0 or as 0.0.2' },
     ],

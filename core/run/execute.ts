@@ -209,7 +209,7 @@ export async function executeWith(
 /** The array of an output or a write after a run; what nothing ever filled is zeros. */
 export function arrayOf(
   { storage, element, length, shape }: RunOutput,
-  { contents }: ExecutedRun,
+  { contents }: Pick<ExecutedRun, 'contents'>,
 ): ArrayData {
   const bytes = contents.get(storage) ?? new Uint8Array(length * bytesOf(element));
   return { element, length, bytes, ...(shape && { shape }) };

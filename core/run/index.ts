@@ -5,7 +5,17 @@ export type { InputArray, RunInputs } from './inputs.ts';
 export { type KnownFacts, type KnownSizes, knownSizes } from './known-sizes.ts';
 export { returnedArrays } from './outputs.ts';
 export { executeRun } from './pipeline-engine.ts';
-export { ImageRun, type PixelOptions, type ReadImage } from './pixels/index.ts';
+export {
+  contentOf,
+  ImageRun,
+  isPixelSource,
+  openPixels,
+  type PixelOptions,
+  type PixelRunnable,
+  type ReadImage,
+  type TraceOptions,
+  type TraceResult,
+} from './pixels/index.ts';
 export { type PrepareOptions, prepareRun } from './prepare.ts';
 export type { PreparedRun, RunOutput, RunWrite } from './prepared.ts';
 export { noFiles, type RunFiles } from './run-files.ts';

@@ -73,7 +73,7 @@ async function encodeOutput({ output, shown, format }: ResultFile, array: ArrayD
  */
 export async function saveResults(
   prepared: PreparedRun,
-  run: ExecutedRun,
+  run: Pick<ExecutedRun, 'contents'>,
   wanted: ReadonlyMap<string, string>,
   cwd: string,
 ): Promise<readonly string[]> {

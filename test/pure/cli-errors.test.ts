@@ -220,6 +220,8 @@ const CASES: Readonly<Record<string, CommandCase>> = {
   'PX0683-size-that-is-none': { argv: 'explain fill.px --stage plan --size x=abc', code: 2 },
   'PX0684-one-too-many': { argv: 'explain fill.px other.px', code: 2 },
   'PX0685-flags-without-command': { argv: '--verbose', code: 2 },
+  'PX0689-no-image': { argv: 'run fill.px --trace', code: 2 },
+  'PX0690-two-ways': { argv: 'run fill.px --trace --sanitize', code: 2 },
 };
 
 const FAULT = 'PX0699-fault';

@@ -6,6 +6,7 @@ import * as assert from 'uvu/assert';
 import { assemble } from '../../core/pxi/assembly/index.ts';
 import { createImage, decodePng, encodePng } from '../../core/pxi/index.ts';
 import { type CommandCase, commandPictures, refuseStrayPictures } from '../pictures.ts';
+import { ENDLESS, pxiOf } from '../pixel-programs.ts';
 import { pxos, withFiles } from './command-line.ts';
 
 const PROGRAM = `pxi 1.1
@@ -53,6 +54,16 @@ const CASES: Readonly<Record<string, CommandCase>> = {
   'PX1411-differ': {
     argv: 'diff a.pxi b.pxi',
     files: { 'a.pxi': file(PROGRAM), 'b.pxi': file(other(PROGRAM, '41')) },
+    code: 1,
+  },
+  'PX0795-trace': {
+    argv: 'run a.pxi --trace --timeout 0.05',
+    files: { 'a.pxi': pxiOf(ENDLESS) },
+    code: 1,
+  },
+  'PX1355-trace': {
+    argv: 'run a.pxi --trace --runner reference --timeout 0.05',
+    files: { 'a.pxi': pxiOf(ENDLESS) },
     code: 1,
   },
 };

@@ -62,6 +62,22 @@ export const missingCommand = message<{ known: readonly string[] }>({
     `Commands are ${known.map((name) => `\`${name}\``).join(', ')}; \`pxos --help\` says what they do.`,
 });
 
+export const onlyForImages = message<{ flag: string; file: string }>({
+  code: 'PX0689',
+  severity: 'error',
+  about: 'A flag is for programs that are pictures, and the file is none.',
+  message: ({ flag, file }) => `\`${flag}\` is for \`.pxi\` files, and \`${file}\` is none.`,
+  hint: () => '`pxos build PROGRAM.px --target pxi` makes one of a program.',
+});
+
+export const flagsExclude = message<{ first: string; second: string }>({
+  code: 'PX0690',
+  severity: 'error',
+  about: 'Two flags stand together of which each wants another thing.',
+  message: ({ first, second }) => `\`${first}\` and \`${second}\` cannot stand together.`,
+  hint: () => 'Give one of them, or run the command twice.',
+});
+
 export const internalFault = message<{ reason: string }>({
   code: 'PX0699',
   severity: 'error',

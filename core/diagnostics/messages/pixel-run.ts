@@ -55,3 +55,12 @@ export const interpreted = message<{ readonly reason: string }>({
   message: ({ reason }) => `${withFullStop(reason)} So the program is interpreted, not compiled.`,
   hint: () => 'The result is the same; it takes longer.',
 });
+
+export const traceTimeLimit = message<{ readonly seconds: number; readonly step: number }>({
+  code: 'PX1355',
+  severity: 'error',
+  about: 'A trace took longer than its time limit.',
+  message: ({ seconds, step }) => `The trace was ended in step ${step} at the time limit of ${seconds} s.`,
+  hint: () =>
+    'Raise `--timeout`, or trace without `--runner`: steps are faster on the interpreter of this process.',
+});

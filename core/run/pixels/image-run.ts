@@ -5,7 +5,14 @@ import * as say from '../../diagnostics/messages/pixel-run.ts';
 import { build as b, type Program } from '../../ir/index.ts';
 import type { Value } from '../../ops/index.ts';
 import type { Compiled } from '../../pipeline/index.ts';
-import { type DecodedPng, knownVersion, type LegacyDialect, type PixelImage } from '../../pxi/index.ts';
+import {
+  type DecodedPng,
+  knownVersion,
+  type LegacyDialect,
+  type PixelImage,
+  type StepRange,
+  type TracedStep,
+} from '../../pxi/index.ts';
 import type { Engine } from '../engine.ts';
 import { type ExecutedRun, type ExecuteOptions, executeWith } from '../execute.ts';
 import type { RunInputs } from '../inputs.ts';
@@ -16,6 +23,7 @@ import { ThreadCount, type ThreadLimit } from '../thread-count.ts';
 import { type Contents, contentOf, type PixelContent } from './content.ts';
 import { withGas } from './gas.ts';
 import { IMAGE } from './names.ts';
+import { type TraceOptions, type TraceResult, traceRun } from './trace.ts';
 
 /** How the program of an image runs. */
 export interface PixelOptions {
@@ -25,6 +33,8 @@ export interface PixelOptions {
   readonly dialect?: LegacyDialect | undefined;
   /** Interprets the program from its pixels in place of compiling it. */
   readonly interpret?: boolean | undefined;
+  /** Of a program that is interpreted: these steps only, on an image that those before them have left. */
+  readonly steps?: StepRange | undefined;
 }
 
 /** Threads that all launches of a program may have together. */
@@ -118,7 +128,7 @@ export class ImageRun {
 
   /** The one operation that interprets the image, with what the caller gives already in it. */
   private interpretation(prepared: PreparedRun): Partial<PreparedRun> {
-    const { compat = false, dialect } = this.options;
+    const { compat = false, dialect, steps } = this.options;
     const { width, height } = this.image;
     const arrays = this.arraysIn(
       new Map([...prepared.storages].flatMap(([name, { data }]) => (data ? [[name, data]] : []))),
@@ -137,6 +147,7 @@ export class ImageRun {
           dialect: dialect === '0.0.2' ? dialect : undefined,
           maxThreads: MAX_THREADS,
           names: this.chunk,
+          steps,
         },
       ],
       storages: new Map([[WHOLE, memory]]),
@@ -158,7 +169,8 @@ export class ImageRun {
     if (this.isInterpreted) {
       const compiled = { ...this.compiled, program: NOTHING };
       const executed = await executeWith(this.engine, compiled, prepared, options);
-      return this.withInterpretedArrays(executed);
+      const pixels = executed.contents.get(WHOLE) ?? this.image.pixels;
+      return { ...executed, contents: this.contentsOf({ ...this.image, pixels }) };
     }
     const run = withGas(this.content.program, prepared);
     const compiled = { ...this.compiled, program: run.program };
@@ -178,14 +190,19 @@ export class ImageRun {
     return { ...executed, contents: new Map([...executed.contents, [WHOLE, pixels]]) };
   }
 
-  private withInterpretedArrays(executed: ExecutedRun): ExecutedRun {
-    const contents = new Map(executed.contents);
-    const image = { ...this.image, pixels: contents.get(WHOLE) ?? this.image.pixels };
-    for (const [name, storage] of this.storages) {
+  /** A run that was prepared to be interpreted, step by step; in the end the image that it leaves. */
+  trace(prepared: PreparedRun, options: TraceOptions): AsyncGenerator<TracedStep, TraceResult, void> {
+    const compiled = { ...this.compiled, program: NOTHING };
+    return traceRun({ engine: this.engine, compiled, prepared }, options);
+  }
+
+  /** An image that interpreting left, as the bytes of all storages that outputs name. */
+  contentsOf(image: PixelImage): ReadonlyMap<string, Uint8Array> {
+    const arrays = [...this.storages].flatMap(([name, storage]) => {
       const bytes = this.content.arrayIn(image, name);
-      if (bytes) contents.set(storage, bytes);
-    }
-    return { ...executed, contents };
+      return bytes ? [[storage, bytes] as const] : [];
+    });
+    return new Map([[WHOLE, image.pixels], ...arrays]);
   }
 }
 

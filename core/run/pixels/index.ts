@@ -1,3 +1,5 @@
 // The door of pixel programs in the run room.
+export { contentOf, type PixelContent } from './content.ts';
 export { ImageRun, type PixelOptions, type ReadImage } from './image-run.ts';
-export { isPixelSource, openPixels } from './open.ts';
+export { isPixelSource, openPixels, type PixelRunnable } from './open.ts';
+export type { TraceOptions, TraceResult } from './trace.ts';
