@@ -1,21 +1,24 @@
 // How the package is built. What a command loads on its way is bundled: unbundled, Chevrotain alone costs half a second.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defineConfig, type Rolldown, type UserConfig } from 'tsdown';
 
 const plugins = readdirSync('plugins', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && entry.name !== 'browser')
   .map(({ name }) => [`plugins/${name}/index`, `plugins/${name}/index.ts`] as const);
 
+const entry = {
+  index: 'plugins/index.ts',
+  core: 'core/index.ts',
+  bin: 'plugins/bin.ts',
+  ...Object.fromEntries(plugins),
+  // The process that runs WebGPU is started by its path.
+  'plugins/run-webgpu/child': 'plugins/run-webgpu/child.ts',
+};
+
 const shared: UserConfig = {
-  entry: {
-    index: 'plugins/index.ts',
-    core: 'core/index.ts',
-    bin: 'plugins/bin.ts',
-    ...Object.fromEntries(plugins),
-    // The process that runs WebGPU is started by its path.
-    'plugins/run-webgpu/child': 'plugins/run-webgpu/child.ts',
-  },
+  entry,
   outDir: 'dist',
   format: 'esm',
   platform: 'node',
@@ -86,8 +89,21 @@ export default defineConfig([
       codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkOf }] },
     },
   },
+  // `pxos/browser`: one file without imports, small enough to be loaded as it is. Everything of Node is in modules that it does
+  // not reach; a test reads the file and finds none.
   {
     ...shared,
+    entry: { browser: 'plugins/browser/index.ts' },
+    platform: 'browser',
+    target: 'es2022',
+    clean: false,
+    dts: false,
+    minify: true,
+    deps: { neverBundle: [/^node:/, ...builtinModules] },
+  },
+  {
+    ...shared,
+    entry: { ...entry, browser: 'plugins/browser/index.ts' },
     clean: false,
     // Chevrotain's package puts its types last, where only TypeScript's own resolver looks for them.
     dts: { emitDtsOnly: true, resolver: 'tsc' },

@@ -16,6 +16,7 @@ export const PICTURE_FOLDERS = [
   'run-errors',
   'runner-errors',
   'webgpu-errors',
+  'browser-errors',
   'target-errors',
   'ir-errors',
   'pixel-file-errors',

@@ -1,15 +1,8 @@
 // Fills in the defaults: a checked configuration becomes the frozen one that the pipeline reads.
 import { resolve } from 'node:path';
 import type { Plugin, ResolvedConfig, UserConfig } from '../contract/index.ts';
+import { DEFAULT_CONFIG } from './defaults.ts';
 import { readMachine } from './machine.ts';
-
-/** Seconds a plugin gets when the configuration says nothing. */
-export const DEFAULT_PLUGIN_TIMEOUT = 60;
-/** Seconds a run gets when the configuration says nothing. */
-export const DEFAULT_RUN_TIMEOUT = 60;
-
-/** The exponent of the gas of images when the configuration says nothing. */
-export const DEFAULT_GAS = 24;
 
 export interface ResolveOptions {
   readonly root: string;
@@ -34,14 +27,14 @@ export async function resolveConfig(config: UserConfig, options: ResolveOptions)
     targets: [...new Set(listOf(config.targets))],
     out: resolve(root, config.out ?? 'out'),
     plugins: [...plugins],
-    builtins: config.builtins ?? true,
-    precision: config.precision ?? 'strict',
+    builtins: config.builtins ?? DEFAULT_CONFIG.builtins,
+    precision: config.precision ?? DEFAULT_CONFIG.precision,
     machine: await readMachine(config.machine, root, options.cwd),
-    timeout: config.timeout ?? DEFAULT_RUN_TIMEOUT,
-    gas: config.gas ?? DEFAULT_GAS,
-    pluginTimeout: config.pluginTimeout ?? DEFAULT_PLUGIN_TIMEOUT,
+    timeout: config.timeout ?? DEFAULT_CONFIG.timeout,
+    gas: config.gas ?? DEFAULT_CONFIG.gas,
+    pluginTimeout: config.pluginTimeout ?? DEFAULT_CONFIG.pluginTimeout,
     run: {
-      runner: run.runner ?? 'auto',
+      runner: run.runner ?? DEFAULT_CONFIG.run.runner,
       set: { ...run.set },
       size: { ...run.size },
       ...(run.threads !== undefined && { threads: run.threads }),

@@ -29,7 +29,11 @@ export interface MessageFunction<A extends object> {
   readonly about: string;
 }
 
-/** Makes a catalogue entry callable. Codes are checked for uniqueness by a test over all catalogues. */
+/**
+ * Makes a catalogue entry callable. Codes are checked for uniqueness by a test over all catalogues. Bundles leave out the
+ * entries that nothing of theirs can say.
+ */
+// @__NO_SIDE_EFFECTS__
 export function message<A extends object = Record<never, never>>(spec: MessageSpec<A>): MessageFunction<A> {
   const make = (args: A, placement: Placement = {}): Diagnostic => {
     const hint = spec.hint?.(args);

@@ -1,9 +1,11 @@
 // The door of the pixel protocol: images, version 1.0 and 1.1 programs, and the ways between pixels, text and IR.
 export * as pixelLegacyMessages from '../diagnostics/messages/pixel-legacy.ts';
 export * as pixelRunMessages from '../diagnostics/messages/pixel-run.ts';
+export { assemble as assembleImage, disassemble as disassembleImage } from './assembly/index.ts';
 export { type DecodedProgram, decodeProgram } from './decode/index.ts';
 export { type EncodedProgram, encodeProgram, registersNeeded } from './encode/index.ts';
 export { createImage, type PixelImage, wordsOf } from './image.ts';
+export * from './inspect/index.ts';
 export { type InterpretedImage, type InterpretImageOptions, interpretImage } from './interpret-image.ts';
 export * from './legacy/index.ts';
 export {

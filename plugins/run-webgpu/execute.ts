@@ -16,6 +16,7 @@ import { type JobMatrix, type MatrixPipeline, MatrixPipelines, recordMatrix } fr
 import { messages } from './messages.ts';
 import type { OpenDevice } from './open-adapter.ts';
 import { type KernelPipeline, Pipelines } from './pipelines.ts';
+import { runPixels } from './pixels/index.ts';
 import { MAP_READ, USAGE } from './usage.ts';
 
 /** A device with what has been compiled for it. */
@@ -185,7 +186,6 @@ class Execution {
 
   /** Interprets the pixel program in a buffer; it decides as it goes what it submits. */
   private async interpret(operation: RunPixels): Promise<void> {
-    const { runPixels } = await import('./pixels/index.ts');
     const { buffer } = this.of(operation.buffer);
     this.device.pushErrorScope('validation');
     this.device.pushErrorScope('out-of-memory');

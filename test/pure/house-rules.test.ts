@@ -41,11 +41,23 @@ test('core imports no plugin', () => {
   );
 });
 
+/** What executes an image, from its program to its runner. */
+const IN_BROWSERS = [
+  'optimize-fold',
+  'optimize-bounds',
+  'optimize-dce',
+  'emit-wasm',
+  'emit-wgsl',
+  'run-cpu',
+  'run-webgpu',
+  'run-reference',
+];
+
 /** Plugins that stand on others: runners on the emitter whose artifacts they run, what browsers run on the runners. */
 const STANDS_ON: ReadonlyMap<string, readonly string[]> = new Map([
   ['run-cpu', ['pxos/plugins/emit-wasm']],
   ['run-webgpu', ['pxos/plugins/emit-wgsl']],
-  ['browser', ['emit-wasm', 'emit-wgsl', 'run-cpu', 'run-webgpu'].map((name) => `pxos/plugins/${name}`)],
+  ['browser', IN_BROWSERS.map((name) => `pxos/plugins/${name}`)],
   ['view', ['pxos/browser']],
 ]);
 

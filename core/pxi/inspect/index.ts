@@ -1,7 +1,8 @@
 // The door of inspection: what a pixel program says of itself, and how two of them differ.
-export { differenceOf, differencePicture } from './difference.ts';
+export { differenceOf, differencePicture, type ImageDifference, type PixelDifference } from './difference.ts';
 export {
   type InspectedArray,
+  type InspectedCode,
   type InspectedStep,
   type Inspection,
   inspectImage,
