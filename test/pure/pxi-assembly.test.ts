@@ -163,4 +163,27 @@ test('mistakes are told with their place', () => {
   assert.is(problem('pxi 1.0\n').slice(0, 6), 'PX1402');
 });
 
+test('what is laid out has the size that is stated', () => {
+  const text = (size: string) => `pxi 1.1\nsize ${size}\narray @1 u8 1x5\n`;
+  const { width, height } = assemble(text('16x9')).image;
+  assert.equal([width, height], [16, 9]);
+  assert.is(
+    problem(text('8x2')),
+    'PX1402 undefined:undefined A program of this width takes 3 rows, and 2 are stated.',
+  );
+});
+
+test('places and flags that would be lost are refused', () => {
+  const lost = ['array @2 u8 1x5 at 20', 'table at 8', 'flags float', 'steps at 30 {\n  HALT\n}'];
+  for (const line of lost)
+    assert.match(problem(`pxi 1.1\nsize 8x9\narray @1 u8 1x5\n${line}\n`), /^PX1402 .*every `at`/, line);
+});
+
+test('nothing is said twice', () => {
+  const twice = (line: string) => problem(`pxi 1.1\n${line}\n${line}\n`);
+  assert.is(twice('array @1 u8 1x5'), 'PX1400 3:7 Expected a record that was not there yet, but found `@1`.');
+  for (const line of ['size 8x8', 'steps {\n  HALT\n}', 'gas 3', 'flags float', 'table at 8', 'names {\n}'])
+    assert.match(twice(line), /^PX1400 \d+:1 Expected no second `/, line);
+});
+
 test.run();

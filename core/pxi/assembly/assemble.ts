@@ -52,6 +52,9 @@ export function assemble(text: string, options: { readonly file?: string } = {})
   }
 }
 
+/** Statements that may stand more than once. */
+const REPEATED: ReadonlySet<string> = new Set(['array', 'kernel', 'function', 'matrix', 'pixels']);
+
 const NOWHERE = { text: 'the end of the text', line: 1, column: 1 };
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -59,6 +62,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 class Parts {
   private readonly file: string | undefined;
   private size: readonly [number, number] | undefined;
+  private readonly seen = new Set<string>();
   private readonly legacy: Statement[] = [];
   private readonly pixels: { readonly at: number; readonly words: readonly number[] }[] = [];
   private readonly program: WrittenProgram = {
@@ -79,6 +83,9 @@ class Parts {
     const { line } = statement;
     const [keyword] = line;
     const words = new Words(line, this.file, 1);
+    if (this.seen.has(keyword.text) && !REPEATED.has(keyword.text))
+      expected(`no second \`${keyword.text}\``, keyword, this.file);
+    this.seen.add(keyword.text);
     if (keyword.text === 'size') this.size = words.read('a size in pixels, such as `8x5`', imageSizeOf);
     else if (keyword.text === 'pixels') this.takePixels(words);
     else if (version === '1.0' && (keyword.text === 'code' || keyword.text === 'matrix'))
@@ -123,8 +130,12 @@ class Parts {
     const steps = program.steps ?? { first: undefined, list: [{ kind: 'halt' }] as const };
     const names = { ...(program.names ?? NO_NAMES), records: program.recordNames };
     const list = records.map(([, record]) => record);
-    const isPlaced =
-      this.size !== undefined && steps.first !== undefined && list.every(({ first }) => first !== undefined);
+    const places = [steps.first, ...list.map(({ first }) => first)];
+    const isPlaced = this.size !== undefined && places.every((first) => first !== undefined);
+    const isLost =
+      places.some((first) => first !== undefined) || this.seen.has('table') || this.seen.has('flags');
+    if (!isPlaced && isLost)
+      throw new RangeError('`table`, `flags` and places hold only with `size` and with every `at`');
     const image = isPlaced ? this.placed(list, steps) : this.laidOut(list, steps.list);
     return { image, names: writeNames(names) };
   }
@@ -135,7 +146,16 @@ class Parts {
   ): PixelImage {
     const loose = records.map(({ first: _first, ...record }): LooseArray | LooseCode => record);
     for (const record of loose) if (record.kind !== 'array') refuseOddDistances(record.code);
-    return layOut({ gas: this.program.gas, records: loose, steps }, { width: this.size?.[0] }).image;
+    const [width, height] = this.size ?? [];
+    const { image } = layOut({ gas: this.program.gas, records: loose, steps }, { width });
+    if (width === undefined || height === undefined) return image;
+    if (width < image.width)
+      throw new RangeError(`a program has ${image.width} columns at least, not ${width}`);
+    if (height < image.height)
+      throw new RangeError(`a program of this width takes ${image.height} rows, and ${height} are stated`);
+    const whole = createImage(width, height);
+    whole.pixels.set(image.pixels);
+    return whole;
   }
 
   private placed(records: readonly WrittenRecord[], steps: NonNullable<WrittenProgram['steps']>): PixelImage {

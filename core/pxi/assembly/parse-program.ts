@@ -169,7 +169,9 @@ export function readProgramStatement(
     case 'array':
     case 'kernel':
     case 'function': {
+      const given = line[1];
       const number = words.read('the record’s number, such as `@1`', record);
+      if (given && program.records.has(number)) expected('a record that was not there yet', given, file);
       const known = words.peek();
       if (known !== undefined && known !== 'at' && typeOfWord(known) === undefined && !isRegisterType(known))
         program.recordNames.set(number, words.read('a name', name));
