@@ -1,0 +1,2 @@
+// The door of the page that shows pixel programs.
+export { type EmbeddedFile, viewPage } from './page-text.ts';

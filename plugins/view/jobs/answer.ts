@@ -1,0 +1,38 @@
+// What a worker does: one job, its reports, and no more.
+import { isPxosError } from 'pxos/browser';
+import type { FailedReport, Job, Report } from './messages.ts';
+import { openJob } from './open.ts';
+import { runJob } from './run.ts';
+import { saveJob } from './save.ts';
+import { traceJob } from './trace.ts';
+
+/** Hands a report to the page; what is listed changes hands without being copied. */
+export type Tell = (report: Report, transfer?: readonly ArrayBufferLike[]) => void;
+
+/** Does a job and tells what comes of it; errors are reports, too. */
+export async function answer(job: Job, tell: Tell): Promise<void> {
+  try {
+    switch (job.kind) {
+      case 'open':
+        return await openJob(job.file, tell);
+      case 'trace':
+        return await traceJob(job.file, tell);
+      case 'run':
+        return await runJob(job, tell);
+      case 'save':
+        return await saveJob(job, tell);
+    }
+  } catch (error) {
+    tell(failureOf(error));
+  }
+}
+
+/** What an error has to say; one without diagnostics is a fault. */
+export function failureOf(error: unknown): FailedReport {
+  if (isPxosError(error)) return { kind: 'failed', diagnostics: error.diagnostics };
+  return {
+    kind: 'failed',
+    diagnostics: [],
+    fault: error instanceof Error ? error.message : String(error),
+  };
+}

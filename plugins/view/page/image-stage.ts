@@ -1,0 +1,121 @@
+// The image with its tools: zoom, regions and their legend, changes, single bytes, and the line that says what lies where.
+import { REGION_COLORS } from 'pxos/browser';
+import { describePixel, kindOf } from '../model/describe-pixel.ts';
+import type { Channel } from '../model/draw.ts';
+import { countText } from '../model/numbers.ts';
+import { legendOf } from '../model/segments.ts';
+import type { Desk } from './desk.ts';
+import { button, element, part } from './element.ts';
+import { outlineRun, writeLabels } from './overlay.ts';
+import { PictureWindow } from './picture-window.ts';
+import { rgbText, showReadout } from './readout.ts';
+
+const CHANNELS: readonly Channel[] = ['rgb', 'red', 'green', 'blue', 'alpha'];
+const LEGEND_NAMES = {
+  directory: 'directory',
+  steps: 'steps',
+  kernel: 'kernels',
+  function: 'functions',
+  input: 'inputs',
+  output: 'outputs',
+  array: 'arrays',
+} as const;
+
+/** Puts the image on its stage. */
+export function setUpStage(desk: Desk): void {
+  const canvas = part('image', HTMLCanvasElement);
+  const regions = part('show-regions', HTMLInputElement);
+  const changes = part('show-changes', HTMLInputElement);
+  const channel = part('channel', HTMLSelectElement);
+  const readout = part('readout', HTMLElement);
+
+  const window = new PictureWindow(canvas, {
+    picture: () => {
+      const { file } = desk;
+      return file && { width: file.inspection.width, height: file.inspection.height, words: file.words };
+    },
+    look: () => ({
+      channel: CHANNELS.find((name) => name === channel.value) ?? 'rgb',
+      segments: regions.checked ? desk.file?.segments : undefined,
+      change: changes.checked ? desk.file?.history.change : undefined,
+    }),
+    over: (context, box, size) => {
+      const { file } = desk;
+      if (!file) return;
+      const { inspection, selected, presentStep, words } = file;
+      const { width } = inspection;
+      const color = (name: string): string => getComputedStyle(canvas).getPropertyValue(name).trim();
+      if (selected)
+        outlineRun(
+          context,
+          box,
+          { first: selected.pixels[0], end: selected.pixels[1], width },
+          rgbText(REGION_COLORS[kindOf(selected)]),
+        );
+      if (presentStep) {
+        const { pixel } = presentStep;
+        const end = file.steps[presentStep.index + 1]?.pixel ?? pixel + 1;
+        const last = end > pixel && end - pixel < 300 ? end : pixel + 1;
+        outlineRun(context, box, { first: pixel, end: last, width }, color('--mark'));
+      }
+      writeLabels(context, box, { ...size, ratio: size.width / canvas.clientWidth }, inspection, words);
+    },
+  });
+
+  const tell = (): void => {
+    if (desk.file) showReadout(readout, desk.file, window.cursor);
+  };
+  window.pointed.listen(tell);
+  window.picked.listen(({ x, y }) => {
+    const { file } = desk;
+    if (!file) return;
+    const { array } = describePixel(file.inspection, file.words, y * file.inspection.width + x);
+    if (array) desk.select(array);
+  });
+  window.zoomed.listen((scale) => {
+    part('zoom', HTMLOutputElement).value =
+      `${scale < 0.1 ? (scale * 100).toFixed(1) : Math.round(scale * 100)} %`;
+  });
+  const controls: readonly (readonly [string, () => void])[] = [
+    ['zoom-in', () => window.step(1)],
+    ['zoom-out', () => window.step(-1)],
+    ['zoom-fit', () => window.fit()],
+    ['zoom-one', () => window.oneToOne()],
+  ];
+  for (const [id, act] of controls) part(id, HTMLButtonElement).addEventListener('click', act);
+  for (const control of [regions, changes, channel])
+    control.addEventListener('change', () => window.redraw());
+
+  const showLegend = (): void => {
+    const { file } = desk;
+    if (!file) return;
+    const entries = legendOf(file.segments, file.words.length);
+    part('legend', HTMLUListElement).replaceChildren(
+      ...entries.map(({ kind, pixels, first }) => {
+        const swatch = element('span', { class: 'dot' });
+        swatch.style.background = rgbText(REGION_COLORS[kind]);
+        const title = `${countText(pixels)} pixels`;
+        return element(
+          'li',
+          {},
+          button({ class: 'key', title }, [swatch, LEGEND_NAMES[kind]], () => desk.showPixel(first)),
+        );
+      }),
+    );
+  };
+  desk.opened.listen(() => {
+    showLegend();
+    window.reset();
+    tell();
+  });
+  desk.moved.listen(() => {
+    window.redraw();
+    tell();
+  });
+  desk.selected.listen(() => window.redraw());
+  desk.themed.listen(() => window.redraw());
+  desk.pixelShown.listen((pixel) => {
+    const width = desk.file?.inspection.width ?? 1;
+    window.show({ x: pixel % width, y: Math.floor(pixel / width) });
+  });
+}
