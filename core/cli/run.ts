@@ -17,6 +17,7 @@ export async function run(input: CommandInput): Promise<number> {
   return inSession(input, async (session) => {
     refuseTwoWays(session.flags);
     if (session.flags.is('trace')) return (await import('./run-trace.ts')).traceFile(session);
+    if (session.flags.is('compare')) return (await import('./run-compare.ts')).compareFile(session);
     return runFile(session);
   });
 }

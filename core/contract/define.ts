@@ -131,6 +131,11 @@ export function defineEmitter(options: EmitterOptions): Plugin {
   };
 }
 
+const CODES: Field = {
+  expected: "a list of codes, such as `['PX0771']`,",
+  is: (value) => Array.isArray(value) && value.every((code) => /^PX\d{4}$/.test(String(code))),
+};
+
 export interface RunnerOptions extends Named {
   /** Name for `--runner`. */
   readonly runner: string;
@@ -140,19 +145,24 @@ export interface RunnerOptions extends Named {
   readonly run: (request: RunRequest) => Promise<RunResult>;
   /** For GPU runners: which adapter a run would get. `auto` asks before it plans; hardware only is ever planned onto. */
   readonly probe?: RunnerProbe;
+  /**
+   * Codes of the errors with which it declines a run because it is not made for the program, or because this machine lacks
+   * what it needs. Who compares executors tells these from failures.
+   */
+  readonly declines?: readonly string[];
   /** Frees what the runner holds, when the pipeline closes. */
   readonly close?: () => Promise<void>;
 }
 
 /** A runner: executes the artifacts of one target. */
 export function defineRunner(options: RunnerOptions): Plugin {
-  const more = { probe: optional(FUNCTION), close: optional(FUNCTION) };
+  const more = { probe: optional(FUNCTION), close: optional(FUNCTION), declines: optional(CODES) };
   const fields = { runner: NAME, target: NAME, device: oneOf('cpu', 'gpu'), run: FUNCTION, ...more };
   checkOptions('defineRunner', options, fields);
-  const { name, runner, target, device, run, probe, close } = options;
+  const { name, runner, target, device, run, probe, close, declines } = options;
   return {
     ...head(options),
-    runs: { runner, target, device, ...(probe && { probe }) },
+    runs: { runner, target, device, ...(probe && { probe }), ...(declines && { declines }) },
     apply({ hooks }) {
       hooks.run.for(runner).tapPromise(name, run);
       if (close) hooks.close.tapPromise(name, close);

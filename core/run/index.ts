@@ -6,7 +6,10 @@ export { type KnownFacts, type KnownSizes, knownSizes } from './known-sizes.ts';
 export { returnedArrays } from './outputs.ts';
 export { executeRun } from './pipeline-engine.ts';
 export {
+  type ComparedExecutor,
+  compareExecutors,
   contentOf,
+  type ExecutorComparison,
   ImageRun,
   isPixelSource,
   openPixels,

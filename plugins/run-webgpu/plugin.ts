@@ -2,8 +2,11 @@
 import { defineRunner, type Plugin, type RunRequest, type RunResult } from 'pxos/core';
 import { openDevice } from './device.ts';
 import { jobOf, resultOf } from './job.ts';
+import { messages } from './messages.ts';
 import { WebgpuProcess } from './process.ts';
 import { Worker } from './worker.ts';
+
+const { packageMissing, noAdapter, aboveLimit, interpretedBarrier } = messages;
 
 /** Milliseconds that a probe may take; starting a driver for the first time takes some. */
 const PROBE_LIMIT = 20_000;
@@ -30,6 +33,7 @@ export const runWebgpu: Plugin = defineRunner({
   device: 'gpu',
   run,
   probe: () => child.probe(PROBE_LIMIT),
+  declines: [packageMissing, noAdapter, aboveLimit, interpretedBarrier].map(({ code }) => code),
   close: async () => {
     child.end();
     await inProcess.close();

@@ -6,7 +6,8 @@ import * as assert from 'uvu/assert';
 import { assemble } from '../../core/pxi/assembly/index.ts';
 import { createImage, decodePng, encodePng } from '../../core/pxi/index.ts';
 import { type CommandCase, commandPictures, refuseStrayPictures } from '../pictures.ts';
-import { ENDLESS, pxiOf } from '../pixel-programs.ts';
+import { ENDLESS, pxiOf, STEPS } from '../pixel-programs.ts';
+import { wrongExecutor } from '../wrong-executor.ts';
 import { pxos, withFiles } from './command-line.ts';
 
 const PROGRAM = `pxi 1.1
@@ -59,6 +60,24 @@ const CASES: Readonly<Record<string, CommandCase>> = {
   'PX0795-trace': {
     argv: 'run a.pxi --trace --timeout 0.05',
     files: { 'a.pxi': pxiOf(ENDLESS) },
+    code: 1,
+  },
+  'PX1412-pixel': {
+    argv: 'run a.pxi --compare --runner wrong',
+    files: { 'a.pxi': pxiOf(STEPS) },
+    config: wrongExecutor('pixel'),
+    code: 1,
+  },
+  'PX1412-float': {
+    argv: 'run a.pxi --compare --runner wrong',
+    files: { 'a.pxi': pxiOf(STEPS.replace('total i32', 'total f32').replace('COPY @1 @3 1', 'RELU @3')) },
+    config: wrongExecutor('pixel'),
+    code: 1,
+  },
+  'PX1413-nothing': {
+    argv: 'run a.pxi --compare --runner wrong',
+    files: { 'a.pxi': pxiOf(STEPS) },
+    config: wrongExecutor('all'),
     code: 1,
   },
   'PX1355-trace': {

@@ -49,3 +49,45 @@ export const imagesDiffer = message<{
     `${count} ${count === '1' ? 'pixel differs' : 'pixels differ'}; the first is (${x}, ${y})${what ? `, ${what}` : ''}: ${first} in the first image, ${second} in the second.`,
   hint: () => '`--out FILE.png` draws all of them, `pxos inspect` shows what lies where.',
 });
+
+/** Two executors of a program: the one whose image is right, and another one. */
+interface TwoExecutors {
+  /** `reference interpreted`. */
+  readonly reference: string;
+  readonly other: string;
+}
+
+export const executorsDiffer = message<
+  TwoExecutors & {
+    readonly count: string;
+    readonly x: number;
+    readonly y: number;
+    readonly wanted: string;
+    readonly got: string;
+    readonly what: string | undefined;
+    /** Of the program: its results may differ by what the language allows. */
+    readonly flags: readonly string[];
+  }
+>({
+  code: 'PX1412',
+  severity: 'error',
+  about: 'An executor leaves another image than the reference.',
+  message: ({ reference, other, count, x, y, wanted, got, what }) =>
+    `\`${other}\` leaves another image than \`${reference}\`: ${count} ${count === '1' ? 'pixel differs' : 'pixels differ'}; the first is (${x}, ${y})${what ? `, ${what}` : ''}: ${got} in place of ${wanted}.`,
+  hint: ({ flags }) => {
+    if (flags.includes('float'))
+      return 'The program has the flag *float*: its results may differ within the error bounds of docs/language-reference.md, and NaNs in their bits.';
+    if (flags.includes('ordered'))
+      return 'The program has the flag *ordered*: it keeps what atomics find, and their order is free.';
+    return 'Unless threads of the program race for the same element, one of the two executors is wrong: please report it with the file.';
+  },
+});
+
+export const executorsDisagree = message<TwoExecutors & { readonly end: string; readonly wanted: string }>({
+  code: 'PX1413',
+  severity: 'error',
+  about: 'An executor fails where the reference leaves an image, or the other way round.',
+  message: ({ reference, other, end, wanted }) => `\`${other}\` ${end}, but \`${reference}\` ${wanted}.`,
+  hint: () =>
+    'Where it is not for lack of time or memory, one of the two is wrong: please report it with the file.',
+});

@@ -56,6 +56,8 @@ const NOTHING: Program = b.program({ steps: [{ kind: 'sync' }] });
  */
 export class ImageRun {
   readonly compiled: Compiled;
+  /** Why it is interpreted although nobody asked for that. */
+  readonly notCompiled: string | undefined;
   private readonly engine: Engine;
   private readonly image: PixelImage;
   private readonly chunk: Uint8Array | undefined;
@@ -82,6 +84,7 @@ export class ImageRun {
     this.isInterpreted = !compiles || content.onlyInterpreted !== undefined;
     const reason =
       content.onlyInterpreted?.message ?? (compat && isLegacy && !interpret ? COMPAT : undefined);
+    this.notCompiled = reason;
     if (reason !== undefined) engine.report.add(say.interpreted({ reason }, { file }));
     this.compiled = { source, context: engine.contextFor(source), program: content.program };
   }
@@ -169,8 +172,7 @@ export class ImageRun {
     if (this.isInterpreted) {
       const compiled = { ...this.compiled, program: NOTHING };
       const executed = await executeWith(this.engine, compiled, prepared, options);
-      const pixels = executed.contents.get(WHOLE) ?? this.image.pixels;
-      return { ...executed, contents: this.contentsOf({ ...this.image, pixels }) };
+      return { ...executed, contents: this.contentsOf(this.imageOf(executed)) };
     }
     const run = withGas(this.content.program, prepared);
     const compiled = { ...this.compiled, program: run.program };
@@ -194,6 +196,11 @@ export class ImageRun {
   trace(prepared: PreparedRun, options: TraceOptions): AsyncGenerator<TracedStep, TraceResult, void> {
     const compiled = { ...this.compiled, program: NOTHING };
     return traceRun({ engine: this.engine, compiled, prepared }, options);
+  }
+
+  /** The image that a run left. */
+  imageOf({ contents }: Pick<ExecutedRun, 'contents'>): PixelImage {
+    return { ...this.image, pixels: contents.get(WHOLE) ?? this.image.pixels };
   }
 
   /** An image that interpreting left, as the bytes of all storages that outputs name. */
