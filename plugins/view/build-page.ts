@@ -20,6 +20,7 @@ const NOT_IN_PAGES: Plugin = {
 
 async function bundled(entry: string, options: BuildOptions): Promise<string> {
   const { outputFiles, metafile } = await build({
+    ...options,
     entryPoints: [here(entry)],
     bundle: true,
     write: false,
@@ -29,7 +30,6 @@ async function bundled(entry: string, options: BuildOptions): Promise<string> {
     legalComments: 'none',
     tsconfig: here('../../tsconfig.json'),
     logLevel: 'silent',
-    ...options,
   });
   const needed = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
   if (needed.length > 0) throw new Error(`the page cannot have ${needed.join(', ')}`);

@@ -8,6 +8,9 @@ import type { PixelImage } from '../image.ts';
  * await hashOf(createImage(1, 1)) // 'df3f619804a92fdb4057192dc43dd748ea778adc52bc498ce80524c014b81119'
  */
 export async function hashOf({ pixels }: PixelImage): Promise<string> {
-  const digest = new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', pixels));
+  const { buffer, byteOffset, length } = pixels;
+  // Memory that is shared cannot be hashed.
+  const bytes = buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, length) : pixels.slice();
+  const digest = new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
