@@ -1,25 +1,8 @@
 // Reads the instructions of a kernel or function back into statements; blocks are found by their brackets, not by distances.
-import {
-  type Axis,
-  alwaysReturns,
-  build as b,
-  type ConvertTarget,
-  type Expr,
-  type ScalarType,
-  type Stmt,
-} from '../../ir/index.ts';
-import { isOpName } from '../../ops/index.ts';
-import {
-  APPLY,
-  ATOMICS,
-  BINARY,
-  CODE,
-  COMPARE,
-  INDEX_SOURCES,
-  opcodeOf,
-  REDUCTIONS,
-} from '../words/opcodes.ts';
+import { alwaysReturns, build as b, type ScalarType, type Stmt } from '../../ir/index.ts';
+import { ATOMICS, CODE, REDUCTIONS } from '../words/opcodes.ts';
 import type { Instruction } from '../words/program.ts';
+import { expressionOf } from './expression.ts';
 import type { Owner } from './owner.ts';
 
 /** What a call needs to know of a function. */
@@ -30,14 +13,6 @@ export interface Callee {
 }
 
 const isCloser = (op: number): boolean => op === CODE.else || op === CODE.end || op === CODE.next;
-
-const CONVERT_TO: Readonly<Record<string, ConvertTarget>> = {
-  'convert.i8': 'i8',
-  'convert.u8': 'u8',
-  'convert.i16': 'i16',
-  'convert.u16': 'u16',
-  'convert.f16': 'f16',
-};
 
 class BodyReader {
   private readonly owner: Owner;
@@ -152,50 +127,8 @@ class BodyReader {
       case CODE.stage:
         return [b.stage(owner.array(x), owner.read(y), owner.read(z), owner.array(d), owner.read(w))];
       default:
-        return [b.assign(owner.written(d), this.value(first))];
+        return [b.assign(owner.written(d), expressionOf(owner, first))];
     }
-  }
-
-  /** What an instruction with one result computes. */
-  private value({ op, operands }: Instruction): Expr {
-    const { owner } = this;
-    const [d = 0, x = 0, y = 0, z = 0, w = 0] = operands;
-    const type = owner.typeOf(d);
-    const read = (...registers: readonly number[]): Expr[] =>
-      registers.map((register) => owner.read(register));
-    switch (op) {
-      case CODE.do:
-        return this.applied(y, owner.read(x), type);
-      case CODE.index:
-        return b.index(INDEX_SOURCES[x]!, y as Axis);
-      case CODE.load:
-        return b.load(owner.array(x), owner.read(y), type);
-      case CODE.select:
-        return b.op('select', ...read(z, x, y));
-      case CODE.fma:
-        return b.op('fma', ...read(x, y, z));
-      case CODE.pack:
-        return b.op('pack', ...read(x, y, z, w));
-    }
-    const binary = BINARY[op - CODE.binary];
-    if (binary !== undefined) return b.op(binary, ...read(x, y));
-    const comparison = COMPARE[op - CODE.compare];
-    const [left, right] = read(x, y);
-    if (comparison === undefined || !left || !right)
-      throw new Error(`${opcodeOf(op)?.name ?? op} gives no value`);
-    return b.compare(left, comparison, right);
-  }
-
-  private applied(number: number, arg: Expr, type: ScalarType): Expr {
-    const name = APPLY[number];
-    if (name === undefined) throw new Error(`there is no function ${number} of DO`);
-    if (name === 'mov') return arg;
-    if (name === 'bitcast') return b.bitcast(arg, type === 'u32' || type === 'f32' ? type : 'i32');
-    if (name === 'convert') return b.convert(arg, type);
-    const narrow = CONVERT_TO[name];
-    if (narrow !== undefined) return b.convert(arg, narrow);
-    if (!isOpName(name)) throw new Error(`${name} is no operation`);
-    return b.op(name, arg);
   }
 
   private branch(condition: number): Stmt {
