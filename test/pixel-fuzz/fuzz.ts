@@ -1,8 +1,10 @@
 // The fuzzer of pixel programs: from a seed to an input and its verdict, and from a number of inputs to a count of verdicts.
-import { decodePng, type PixelImage, versionOf } from 'pxos/core';
+import { decodePng, type Pipeline, type PixelImage, versionOf } from 'pxos/core';
+import type { Executor } from '../pixel-parity/executors.ts';
 import { pixelCases, readCase } from '../pxi-cases.ts';
 import { Random } from '../random/random.ts';
 import { judgeAgreement, judgeFile, judgeLegacy, judgeProgram, type Verdict } from './judge.ts';
+import { judgeExecutors } from './judge-executors.ts';
 import { mutatePng } from './mutate-png.ts';
 import { mutateLegacy, mutateWords } from './mutate-words.ts';
 
@@ -33,6 +35,35 @@ export function fuzzOne(kind: Kind, seed: number): Verdict {
     case 'file':
       return judgeFile(mutatePng(random.pick(FILES), random));
   }
+}
+
+/** Mutations that are tried for a seed until one is valid. */
+const ATTEMPTS = 12;
+
+/** Judges mutated programs of so many seeds on executors: those of a seed that are refused, and the first that is not. */
+export async function fuzzExecutors(
+  { first, count }: { readonly first: number; readonly count: number },
+  run: { readonly executors: readonly Executor[]; readonly pipeline: Pipeline },
+): Promise<Record<Verdict, number>> {
+  const verdicts: Record<Verdict, number> = { refused: 0, failed: 0, ran: 0 };
+  for (let seed = first; seed < first + count; seed++) {
+    const random = new Random(seed);
+    try {
+      for (
+        let attempt = 0, verdict: Verdict = 'refused';
+        verdict === 'refused' && attempt < ATTEMPTS;
+        attempt++
+      ) {
+        verdict = await judgeExecutors(mutateWords(random.pick(PROGRAMS), random), seed, run);
+        verdicts[verdict]++;
+      }
+    } catch (error) {
+      throw new Error(`input executors ${seed}: ${error instanceof Error ? error.message : error}`, {
+        cause: error,
+      });
+    }
+  }
+  return verdicts;
 }
 
 /** Judges the inputs of so many seeds from `first` on; an input that fails is named by its kind and seed. */

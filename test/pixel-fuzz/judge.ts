@@ -42,7 +42,10 @@ function attempt<T>(work: () => T): T | undefined {
 }
 
 /** Which pixels something of the program covers, and which of them it may change. */
-function coverage(program: PixelProgram, pixels: number): { covered: Uint8Array; writable: Uint8Array } {
+export function coverage(
+  program: PixelProgram,
+  pixels: number,
+): { covered: Uint8Array; writable: Uint8Array } {
   const covered = new Uint8Array(pixels);
   const writable = new Uint8Array(pixels);
   covered.fill(1, 0, 8);
@@ -60,7 +63,7 @@ function coverage(program: PixelProgram, pixels: number): { covered: Uint8Array;
 }
 
 /** The image with some more rows, and noise in every pixel that nothing covers. */
-function surrounded(image: PixelImage, covered: Uint8Array, random: Random): PixelImage {
+export function surrounded(image: PixelImage, covered: Uint8Array, random: Random): PixelImage {
   const result = createImage(image.width, image.height + 2);
   result.pixels.set(image.pixels);
   const words = wordsOf(result);
