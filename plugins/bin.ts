@@ -22,6 +22,7 @@ process.on('unhandledRejection', giveUp);
 
 process.exitCode = await main(process.argv.slice(2), {
   builtins: async () => (await import('./builtins.ts')).builtins,
+  viewPage: async (file) => (await import('./view/index.ts')).viewPage(file),
 });
 
 // A plugin may leave a timer or a socket open; the command is done all the same, once its output is out.

@@ -147,4 +147,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     flags: [{ name: 'out', value: 'file', about: 'draw what differs into a PNG' }],
     examples: ['pxos diff before.pxi after.pxi --out difference.png'],
   },
+  {
+    name: 'view',
+    usage: '[file]',
+    about: 'show a .pxi in a page: step through it, look at arrays, run it on the CPU and on WebGPU',
+    arguments: { least: 0, most: 1 },
+    flags: [
+      { name: 'out', value: 'file', about: 'the page to write; a temporary file otherwise' },
+      { name: 'open', negatable: true, about: 'open the page in the browser' },
+      { name: 'compat', about: 'run a version 1.0 .pxi as old executors did' },
+      { name: 'dialect', value: 'version', about: 'read a version 1.0 .pxi as 1.0 or as 0.0.2' },
+    ],
+    examples: ['pxos view program.pxi', 'pxos view program.pxi --out program.html --no-open'],
+  },
 ];

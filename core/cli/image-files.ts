@@ -9,6 +9,7 @@ import type { Io } from './io.ts';
 /** An image with the text of its chunk `pxNM`. */
 export interface ImageFile {
   readonly path: string;
+  readonly bytes: Uint8Array;
   readonly image: PixelImage;
   readonly names: string;
   readonly warnings: readonly Diagnostic[];
@@ -18,7 +19,7 @@ export interface ImageFile {
 export async function readImageFile(path: string, { cwd }: Io): Promise<ImageFile> {
   const bytes = await readBytes(resolve(cwd, path), { shown: path });
   const { image, names, warnings } = decodePng(bytes, { file: path });
-  return { path, image, names: names ? new TextDecoder().decode(names) : '', warnings };
+  return { path, bytes, image, names: names ? new TextDecoder().decode(names) : '', warnings };
 }
 
 /** Writes one file beside its place, then there. */

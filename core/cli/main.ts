@@ -8,7 +8,7 @@ import type { CommandInput, Composition } from './session.ts';
  * mistakes are printed, never thrown.
  *
  * @example
- * process.exitCode = await main(process.argv.slice(2), { builtins: async () => builtins });
+ * process.exitCode = await main(process.argv.slice(2), { builtins: async () => builtins, viewPage });
  */
 export async function main(
   argv: readonly string[],
@@ -57,6 +57,8 @@ async function runCommand(name: string, input: Omit<CommandInput, 'command'>): P
       return (await import('./dis.ts')).dis({ ...input, command: name });
     case 'diff':
       return (await import('./diff.ts')).diff({ ...input, command: name });
+    case 'view':
+      return (await import('./view.ts')).view({ ...input, command: name });
     default:
       throw new Error(`the command \`${name}\` has no implementation`);
   }

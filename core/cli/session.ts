@@ -29,6 +29,16 @@ import { withNamedFiles } from './shown-sources.ts';
 export interface Composition {
   /** The built-in plugins; loaded when a command needs them. */
   readonly builtins: () => Promise<readonly Builtin[]>;
+  /** The page that shows images, as text, with a file in it or without; made when a command needs it. */
+  readonly viewPage: (file: ViewedFile | undefined) => Promise<string>;
+}
+
+/** A file that a page opens on, and how it is read when it is of version 1.0. */
+export interface ViewedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly compat: boolean | undefined;
+  readonly dialect: string | undefined;
 }
 
 /** Commands of the command line; the configuration may ask which one runs. */

@@ -18,6 +18,8 @@ export interface EmbeddedFile {
   readonly dialect?: string | undefined;
 }
 
+let made: Promise<string> | undefined;
+
 async function emptyPage(): Promise<string> {
   const builder = new URL(BUILDER, import.meta.url);
   if (existsSync(builder)) {
@@ -39,7 +41,8 @@ const escaped = (text: string): string =>
  * await writeFile('view.html', await viewPage({ name: 'a.pxi', bytes: await readFile('a.pxi') }))
  */
 export async function viewPage(file?: EmbeddedFile): Promise<string> {
-  const page = await emptyPage();
+  made ??= emptyPage();
+  const page = await made;
   if (!file) return page.replace(PLACE_OF_FILE, '');
   const { name, bytes, compat, dialect } = file;
   const about = `${compat ? ' data-compat' : ''}${dialect === undefined ? '' : ` data-dialect="${escaped(dialect)}"`}`;

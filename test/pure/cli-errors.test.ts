@@ -1,8 +1,9 @@
 // Every error of files, configuration, plugins and command line as the exact text that people see, with its exit code.
-import { truncateSync } from 'node:fs';
+import { existsSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { viewPage } from '../../plugins/view/index.ts';
 import { type CommandCase, commandPictures, matchPicture, refuseStrayPictures } from '../pictures.ts';
 import { FILL, pxos, withFiles } from './command-line.ts';
 
@@ -225,6 +226,7 @@ const CASES: Readonly<Record<string, CommandCase>> = {
 };
 
 const FAULT = 'PX0699-fault';
+const NO_OPENER = 'PX0691-no-opener';
 
 commandPictures(
   'command-line',
@@ -241,13 +243,23 @@ test('an installation whose parts do not load is a fault of pxOS', async () => {
     throw new TypeError('emitCuda is not a function');
   };
   const printed = await withFiles({ 'fill.px': FILL }, (cwd) =>
-    pxos(cwd, ['check', 'fill.px'], {}, { builtins: broken }),
+    pxos(cwd, ['check', 'fill.px'], {}, { builtins: broken, viewPage }),
   );
   assert.is(printed.code, 4);
   matchPicture('command-line', FAULT, printed.stderr);
 });
 
+test('a page that the system does not open is written all the same', async () => {
+  await withFiles({}, async (cwd) => {
+    const printed = await pxos(cwd, ['view', '--open', '--out', 'view.html'], { PATH: cwd });
+    assert.is(printed.code, 0);
+    assert.ok(existsSync(join(cwd, 'view.html')));
+    // Other systems have other openers.
+    if (process.platform === 'linux') matchPicture('command-line', NO_OPENER, printed.stderr);
+  });
+});
+
 test('every picture belongs to a case', () =>
-  refuseStrayPictures('command-line', [...Object.keys(CASES), FAULT]));
+  refuseStrayPictures('command-line', [...Object.keys(CASES), FAULT, NO_OPENER]));
 
 test.run();

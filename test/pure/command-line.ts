@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Io, main, type Output } from '../../core/cli/index.ts';
 import { builtins } from '../../plugins/index.ts';
+import { viewPage } from '../../plugins/view/index.ts';
 
 export interface Printed {
   readonly code: number;
@@ -43,7 +44,10 @@ export async function pxos(
   cwd: string,
   argv: readonly string[],
   env: Io['env'] = {},
-  composition: Parameters<typeof main>[1] = { builtins: async () => builtins },
+  composition: Parameters<typeof main>[1] = {
+    builtins: async () => builtins,
+    viewPage,
+  },
 ): Promise<Printed> {
   const texts = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr'): Output => ({

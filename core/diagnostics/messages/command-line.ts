@@ -78,6 +78,14 @@ export const flagsExclude = message<{ first: string; second: string }>({
   hint: () => 'Give one of them, or run the command twice.',
 });
 
+export const pageNotOpened = message<{ path: string; reason: string }>({
+  code: 'PX0691',
+  severity: 'warning',
+  about: 'The page was written, but the system did not open it.',
+  message: ({ path, reason }) => `\`${path}\` was written, but not opened: ${withFullStop(reason)}`,
+  hint: () => 'Open it with your browser; `--no-open` does not try.',
+});
+
 export const internalFault = message<{ reason: string }>({
   code: 'PX0699',
   severity: 'error',
