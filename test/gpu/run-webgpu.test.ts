@@ -217,7 +217,7 @@ gpuTest(test, 'an abandoned process does not keep Node alive', async () => {
   `;
   const output = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 120_000,
   });
   assert.is(output.trim(), theSession().open.name);
 });
