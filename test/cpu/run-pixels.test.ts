@@ -1,5 +1,5 @@
 // Running the programs of images: arrays in and out by name and number, what the result holds, what a failing run leaves.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodePng, executeLegacy, isPxosError, type PixelImage, wordsOf } from 'pxos/core';
@@ -105,6 +105,30 @@ test('a product of version 1.0 is the interpreter’s, saturated, and a header t
       codes,
     );
   }
+});
+
+test('an interpreted product of version 1.0 that would take minutes ends at its time limit, and nothing is written', async () => {
+  const side = 2500;
+  // The result lies over its operands, which only `compat` allows: it is computed in the historical order.
+  const product = legacyImage(
+    8192,
+    800,
+    [['MATMUL', 1, 1, 2], ['HALT']],
+    [1, 2].map((row) => ({ row, rows: side, columns: side })),
+  );
+  const path = fileOf(product);
+  const before = readFileSync(path);
+  const result = join(folder, 'late.pxi');
+  for (const runner of ['cpu', 'reference']) {
+    const { code, stderr } = await pxos(folder, [
+      ...['run', path, '--interpret', '--compat', '--runner', runner, '--timeout', '0.3'],
+      ...['--out', `image=${result}`],
+    ]);
+    assert.is(code, 1);
+    assert.match(stderr, /PX0795.*`MATMUL` was ended at the time limit/);
+    assert.not(existsSync(result));
+  }
+  assert.equal(readFileSync(path), before);
 });
 
 test('a setting that steps use as an array takes its value from --set, on every way to run', async () => {

@@ -10,9 +10,12 @@ import {
   operation,
   type ScalarType,
 } from '../../core/ops/index.ts';
+import { Clock } from '../../core/pxi/clock.ts';
 import { type PixelImage, wordsOf } from '../../core/pxi/image.ts';
 import { readElements, storeElement } from '../../core/pxi/words/arrays.ts';
 import { type InterpretOptions, interpret, interpretSteps } from '../../core/pxi/words/interpret/index.ts';
+import { runMatrix } from '../../core/pxi/words/interpret/matrix.ts';
+import { pixelArray } from '../../core/pxi/words/interpret/memory.ts';
 import { layOut } from '../../core/pxi/words/layout.ts';
 import { APPLY, BINARY, COMPARE } from '../../core/pxi/words/opcodes.ts';
 import type { PixelProgram } from '../../core/pxi/words/program.ts';
@@ -446,6 +449,30 @@ test('the caller limits threads over all launches, and time', () => {
 });
 
 // ------------------------------------------------------------------------------------------------ steps
+
+test('matrix steps look at the clock for every element and every product', () => {
+  class Counter extends Clock {
+    count = 0;
+    override tick(): void {
+      this.count++;
+    }
+  }
+  const words = new Uint32Array(40);
+  const matrix = (rows: number, columns: number) => {
+    const record = { kind: 'array', first: 0, rows, columns, type: 0x06, flags: 3, aux: 0 } as const;
+    return { record, array: pixelArray(words, record, 8) };
+  };
+  const ticks = (op: 'relu' | 'add' | 'dot' | 'matmul', result = matrix(3, 3)): number => {
+    const clock = new Counter({});
+    const operand = matrix(3, 3);
+    runMatrix(op, op === 'relu' ? [operand] : [operand, operand], { result, clock });
+    return clock.count;
+  };
+  assert.is(ticks('relu'), 9);
+  assert.is(ticks('add'), 9);
+  assert.is(ticks('dot', matrix(1, 1)), 9 + 9);
+  assert.is(ticks('matmul'), 9 + 27);
+});
 
 test('a grid can come from an array, an empty one runs nothing, one that is too large fails', () => {
   const made = (grid: readonly number[]): Made =>

@@ -43,14 +43,19 @@ function narrowing(type: number): (value: number) => number {
   return range ? (value) => Math.min(range[1], Math.max(range[0], value)) : (value) => value;
 }
 
-/** The numbers of an operand before anything is written; integers in floats are rounded to f32. */
-function valuesOf({ array }: Matrix, arithmetic: Arithmetic, clock: Clock): Float64Array {
-  const values = new Float64Array(array.length);
-  for (let i = 0; i < values.length; i++) {
+/** The number that an element is; integers in floats are rounded to f32. */
+const numberAt = ({ array }: Matrix, arithmetic: Arithmetic, i: number): number =>
+  arithmetic === FLOAT ? fround(array.load(i)) : array.load(i) | 0;
+
+/** All numbers of an operand, since a product reads each many times. */
+function numbersOf(matrix: Matrix, arithmetic: Arithmetic, clock: Clock): Float32Array | Int32Array {
+  const { length } = matrix.array;
+  const numbers = arithmetic === FLOAT ? new Float32Array(length) : new Int32Array(length);
+  for (let i = 0; i < length; i++) {
     clock.tick();
-    values[i] = arithmetic === FLOAT ? fround(array.load(i)) : array.load(i) | 0;
+    numbers[i] = numberAt(matrix, arithmetic, i);
   }
-  return values;
+  return numbers;
 }
 
 /** Runs a matrix step; the shapes fit, validation has seen to that. */
@@ -64,23 +69,27 @@ export function runMatrix(
   const arithmetic = arithmeticOf(operands.map(({ record }) => record.type));
   const { multiply, add, finish } = arithmetic;
   const narrow = narrowing(result.record.type);
-  const a = valuesOf(left, arithmetic, clock);
-  const b = right === left ? a : valuesOf(right, arithmetic, clock);
   const put = (i: number, sum: number): void => result.array.store(i, narrow(finish(sum)));
+  const count = left.array.length;
   switch (op) {
     case 'relu':
-      a.forEach((value, i) => {
+      for (let i = 0; i < count; i++) {
+        clock.tick();
+        const value = numberAt(left, arithmetic, i);
         put(i, finish(value) > 0 ? value : 0);
-      });
+      }
       return;
     case 'add':
-      a.forEach((value, i) => {
-        put(i, add(value, b[i]!));
-      });
+      for (let i = 0; i < count; i++) {
+        clock.tick();
+        put(i, add(numberAt(left, arithmetic, i), numberAt(right, arithmetic, i)));
+      }
       return;
     case 'dot':
     case 'matmul': {
-      const inner = op === 'dot' ? a.length : left.record.columns;
+      const a = numbersOf(left, arithmetic, clock);
+      const b = right === left ? a : numbersOf(right, arithmetic, clock);
+      const inner = op === 'dot' ? count : left.record.columns;
       const rows = op === 'dot' ? 1 : left.record.rows;
       const columns = op === 'dot' ? 1 : right.record.columns;
       for (let row = 0; row < rows; row++)
