@@ -17,6 +17,8 @@ import { NUMBERS } from '../random/matrix.ts';
 import { Random } from '../random/random.ts';
 
 const SIDES = { rows: 3, inner: 4, columns: 2 };
+/** Tiles at the edge are neither full nor alone. */
+const LARGE_SIDES = { rows: 18, inner: 35, columns: 17 };
 const random = new Random(7);
 
 function buffer(name: string, element: ElementType, length: number): BufferState {
@@ -25,8 +27,11 @@ function buffer(name: string, element: ElementType, length: number): BufferState
 }
 
 /** The bytes of the result by the statement and by its kernel. */
-function both(op: RunMatrix['op'], [a, b2, c]: readonly [ElementType, ElementType, ElementType]) {
-  const { rows, inner, columns } = SIDES;
+function both(
+  op: RunMatrix['op'],
+  [a, b2, c]: readonly [ElementType, ElementType, ElementType],
+  { sides: { rows, inner, columns } = SIDES, tiled = false } = {},
+) {
   const right = op === 'matmul' ? { rows: inner, columns } : { rows, columns: inner };
   const result =
     op === 'matmul' ? { rows, columns } : op === 'dot' ? { rows: 1, columns: 1 } : { rows, columns: inner };
@@ -35,6 +40,7 @@ function both(op: RunMatrix['op'], [a, b2, c]: readonly [ElementType, ElementTyp
       buffers: [b.buffer('a', a), b.buffer('b', b2), b.buffer('c', c, 'write')],
       steps: [{ kind: 'matrix', op, operands: ['a', 'b'], result: 'c' }],
     }),
+    { tiled },
   );
   assert.equal(verifyProgram(program), []);
   const operation: RunMatrix = {
@@ -69,6 +75,27 @@ for (const op of ['matmul', 'add', 'dot'] as const)
           assert.equal(kernel, statement, `${a} ${b2} → ${c}`);
         }
   });
+
+test('a product in tiles is the product, sum by sum, also where tiles are not full', () => {
+  for (const types of [
+    ['u8', 'u8', 'u8'],
+    ['i8', 'i16', 'i32'],
+    ['u32', 'u32', 'u32'],
+    ['i32', 'u32', 'i8'],
+    ['f32', 'f32', 'f32'],
+    ['f16', 'i8', 'f32'],
+    ['f32', 'f16', 'i16'],
+    ['f64', 'f32', 'f64'],
+  ] as const)
+    for (const sides of [
+      LARGE_SIDES,
+      { rows: 1, inner: 1, columns: 1 },
+      { rows: 16, inner: 32, columns: 16 },
+    ]) {
+      const { statement, kernel } = both('matmul', types, { sides, tiled: true });
+      assert.equal(kernel, statement, `${types} ${Object.values(sides)}`);
+    }
+});
 
 test('a kernel of a name that the program has gets another one', () => {
   const taken = b.kernel({ name: 'matmul_u8_u8_u8', params: [], body: [] });

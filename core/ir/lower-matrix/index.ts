@@ -1,9 +1,10 @@
 // Gives every matrix statement a kernel that does it, for targets whose programs consist of kernels.
 import type { ElementType, Kernel, MatrixStep, Program } from '../types.ts';
-import { type MatrixShape, matrixKernel, matrixKernelName } from './kernels.ts';
+import { type MatrixKernelOptions, matrixKernel, matrixKernelName } from './kernels.ts';
+import type { MatrixShape } from './shape.ts';
 
 export { NARROW_RANGE, type SumType, sumTypeOf } from './arithmetic.ts';
-export { INNER_PARAM, OPERAND_PARAMS, RESULT_PARAM } from './kernels.ts';
+export { INNER_PARAM, OPERAND_PARAMS, RESULT_PARAM } from './shape.ts';
 
 /** True for the operations whose elements depend on one element of each operand, and may replace it. */
 const isElementwise = ({ op }: MatrixStep): boolean => op === 'add' || op === 'relu';
@@ -23,7 +24,7 @@ function shapeOf(step: MatrixStep, elements: ReadonlyMap<string, ElementType>): 
  * thread for each element of the result and these parameters: the operands `a` and `b` that are not the result, the result
  * `c`, and for MATMUL `inner`, the columns of `a`. MATMUL and DOT must not be bound to a result that is an operand.
  */
-export function lowerMatrices(program: Program): Program {
+export function lowerMatrices(program: Program, options: MatrixKernelOptions = {}): Program {
   if (!program.steps.some((step) => step.kind === 'matrix' && step.kernel === undefined)) return program;
   const elements = new Map(program.buffers.map(({ name, element }) => [name, element]));
   const taken = new Set([...program.kernels, ...program.functions].map(({ name }) => name));
@@ -33,7 +34,8 @@ export function lowerMatrices(program: Program): Program {
     const plain = matrixKernelName(shape);
     let name = plain;
     while (taken.has(name)) name += '_';
-    if (!made.has(name)) made.set(name, { ...matrixKernel(name, shape), ...(step.at && { at: step.at }) });
+    if (!made.has(name))
+      made.set(name, { ...matrixKernel(name, shape, options), ...(step.at && { at: step.at }) });
     return name;
   };
   const steps = program.steps.map((step) =>

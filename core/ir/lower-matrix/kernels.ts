@@ -25,20 +25,8 @@ import {
 import { valueTypeOf } from '../element.ts';
 import type { ElementType, Expr, Kernel, Local, MatrixStep, Param, Stmt } from '../types.ts';
 import { asElement, type SumType, summand, sumTypeOf } from './arithmetic.ts';
-
-/** What a kernel depends on: the operation, the types, and which operands are the result itself. */
-export interface MatrixShape {
-  readonly op: MatrixStep['op'];
-  readonly operands: readonly ElementType[];
-  readonly result: ElementType;
-  /** For each operand of ADD and RELU: true when it is the array that the result goes to. */
-  readonly inPlace: readonly boolean[];
-}
-
-/** Names of the parameters: the operands, the result, and the length of the sums of MATMUL. */
-export const OPERAND_PARAMS = ['a', 'b'] as const;
-export const RESULT_PARAM = 'c';
-export const INNER_PARAM = 'inner';
+import { INNER_PARAM, type MatrixShape, OPERAND_PARAMS, RESULT_PARAM } from './shape.ts';
+import { tiledMatmul } from './tiled.ts';
 
 /** Threads of the one block that sums a DOT of integers. */
 const DOT_BLOCK = 256;
@@ -187,8 +175,18 @@ const KERNELS: { readonly [O in MatrixStep['op']]: (name: string, shape: MatrixS
   dot,
 };
 
+/** How the kernels are made. */
+export interface MatrixKernelOptions {
+  /** A product in tiles that the threads of a block share, for targets with memory for that. */
+  readonly tiled?: boolean | undefined;
+}
+
 /** The kernel of a matrix statement, one thread for each element of its result. */
-export const matrixKernel = (name: string, shape: MatrixShape): Kernel => KERNELS[shape.op](name, shape);
+export const matrixKernel = (
+  name: string,
+  shape: MatrixShape,
+  { tiled = false }: MatrixKernelOptions = {},
+): Kernel => (tiled && shape.op === 'matmul' ? tiledMatmul : KERNELS[shape.op])(name, shape);
 
 /** The name that says what a kernel does: `matmul_u8_i8_i32`, `add_i32_u8_in_place`. */
 export function matrixKernelName({ op, operands, result, inPlace }: MatrixShape): string {
