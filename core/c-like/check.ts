@@ -107,27 +107,8 @@ function* exceededLimits(
   }
 }
 
-/** Bytes of an array that may stand in a source: compilers take seconds for more. */
-const MOST_CONTENTS = 2 ** 20;
-
-/** What only images say and a host program of this family has no words for. */
-function* foreignSteps(program: Program, target: string): Generator<Diagnostic> {
-  const say = (what: string, { at }: { readonly at?: Kernel['at'] }): Diagnostic =>
-    targetMessages.notInSource({ target, what }, { place: at });
-  for (const step of program.steps) {
-    if (step.kind !== 'launch') continue;
-    if (step.extent.kind === 'indirect') yield say(`the grid \`${step.extent.buffer}\`, an array`, step);
-    const bound = step.bindings.find(({ kind }) => kind === 'element');
-    if (bound) yield say(`\`${bound.param}\` from an element of an array`, step);
-  }
-  for (const buffer of program.buffers)
-    if (buffer.origin === 'image' && buffer.data && buffer.data.length > MOST_CONTENTS)
-      yield say(`contents as large as those of \`${buffer.name}\`, ${buffer.data.length} bytes`, buffer);
-}
-
 /**
- * Everything that stands against printing the program: PX0800 (types), PX0801, PX0802, PX0804 (limits),
- * PX0806 (images).
+ * Everything that stands against printing the program: PX0800 (types), PX0801, PX0802, PX0804 (limits).
  * `blocks` are the largest blocks of the kernels.
  */
 export function obstacles(
@@ -136,9 +117,5 @@ export function obstacles(
   limits: TargetLimits,
   blocks: ReadonlyMap<string, number>,
 ): readonly Diagnostic[] {
-  return [
-    ...missingTypes(program, dialect),
-    ...exceededLimits(program, dialect.name, limits, blocks),
-    ...foreignSteps(program, dialect.name),
-  ];
+  return [...missingTypes(program, dialect), ...exceededLimits(program, dialect.name, limits, blocks)];
 }

@@ -57,6 +57,8 @@ export async function compileCheck(
   context: EmitContext,
   compilers: readonly Compiler[],
 ): Promise<void> {
+  // What is no text is data of the program.
+  if (typeof artifact.contents !== 'string') return;
   const candidates = compilers.filter((compiler) => !absent.has(searchOf(compiler)));
   if (!(await refusedOrTaken(artifact, context, candidates)))
     context.log.debug(

@@ -85,11 +85,15 @@ export interface GlobalKernelMeta {
 }
 
 /**
- * One complete program; `meta.kernels` is a list of `GlobalKernelMeta`.
+ * One complete program, and files with contents that are too large for it; `meta.kernels` is a list of `GlobalKernelMeta`.
  *
  * @throws PxosError PX0800 to PX0804 for what the target lacks
  */
-export function globalProgram(program: Program, context: EmitContext, parts: GlobalProgramParts): Artifact {
+export function globalProgram(
+  program: Program,
+  context: EmitContext,
+  parts: GlobalProgramParts,
+): readonly Artifact[] {
   const { dialect } = parts;
   const found = obstacles(program, dialect, parts.limits, largestBlocks(program, context.plan));
   if (found.length > 0) throw new PxosError(found);
@@ -136,10 +140,6 @@ export function globalProgram(program: Program, context: EmitContext, parts: Glo
     }),
   );
   const style = lineStyle(context.config.options[`emit-${dialect.name}`]);
-  return {
-    target: dialect.name,
-    path,
-    contents: out.render({ style, source: context.source.path, output: path }),
-    meta: { kernels },
-  };
+  const contents = out.render({ style, source: context.source.path, output: path });
+  return [{ target: dialect.name, path, contents, meta: { kernels } }, ...host.files];
 }

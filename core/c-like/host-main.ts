@@ -11,6 +11,8 @@ export interface MainFrame {
   readonly around?: string;
   /** Statements before anything of the GPU is used. */
   readonly start?: readonly string[];
+  /** Contents of arrays stand in files beside the program. */
+  readonly readsContents?: boolean;
 }
 
 const asksForThreads = ({ steps }: Program): boolean =>
@@ -21,19 +23,26 @@ const hasPaths = ({ steps }: Program): boolean => steps.some((step) => 'path' in
 /** Whether the command line may fill it; the language gives `stage` and `file` arrays their contents. */
 const isGiven = (buffer: Buffer): boolean =>
   buffer.origin === 'image'
-    ? buffer.input === true
+    ? buffer.input === true || buffer.setting === true
     : buffer.origin === 'open' || buffer.origin === 'allocated';
 
+/** The arrays that the user knows: all but those that report what launches cost. */
+function shownArrays({ buffers, steps }: Program): readonly Buffer[] {
+  const reports = new Set(steps.map((step) => (step.kind === 'launch' ? step.gas?.buffer : undefined)));
+  return buffers.filter(({ name }) => !reports.has(name));
+}
+
 /** Every option of the program, those for an array or a setting with its name. */
-function knownOptions(program: Program): readonly string[] {
-  const { buffers, settings } = program;
+function knownOptions(program: Program, { readsContents }: MainFrame): readonly string[] {
+  const { settings } = program;
+  const buffers = shownArrays(program);
   return [
     ...buffers.filter(isGiven).map(({ name }) => `--in ${name}`),
     ...buffers.filter(({ origin }) => origin === 'open').map(({ name }) => `--size ${name}`),
     ...buffers.map(({ name }) => `--out ${name}`),
     ...settings.map(({ name }) => `--set ${name}`),
     ...(asksForThreads(program) ? ['--threads'] : []),
-    ...(hasPaths(program) ? ['--root'] : []),
+    ...(hasPaths(program) || readsContents ? ['--root'] : []),
     '--selfcheck',
     '--quiet',
   ];
@@ -42,26 +51,29 @@ function knownOptions(program: Program): readonly string[] {
 function roleOf(buffer: Buffer): string {
   const { origin, access } = buffer;
   if (buffer.origin === 'image' && buffer.output) return buffer.input ? 'input and output' : 'output';
-  if (buffer.origin === 'image' && buffer.input) return 'input';
+  if (buffer.origin === 'image' && (buffer.input || buffer.setting)) return 'input';
   if (origin !== 'open') return 'inside';
   return access === 'write' ? 'output' : access === 'read' ? 'input' : 'input and output';
 }
 
-function usageLines(base: string, program: Program): readonly string[] {
-  const arrays = program.buffers.map((buffer) => `${buffer.name} (${buffer.element}, ${roleOf(buffer)})`);
+function usageLines(base: string, program: Program, { readsContents }: MainFrame): readonly string[] {
+  const hasFiles = hasPaths(program) || readsContents === true;
+  const arrays = shownArrays(program).map(
+    (buffer) => `${buffer.name} (${buffer.element}, ${roleOf(buffer)})`,
+  );
   const settings = program.settings.map(({ name, declared }) => `${name} (${declared})`);
   const options = [
     '[--in ARRAY=FILE] [--size ARRAY=N] [--out ARRAY=FILE]',
     ...(settings.length > 0 ? ['--set SETTING=VALUE'] : []),
     ...(asksForThreads(program) ? ['[--threads N]'] : []),
-    ...(hasPaths(program) ? ['[--root FOLDER]'] : []),
+    ...(hasFiles ? ['[--root FOLDER]'] : []),
     '[--quiet] [--selfcheck]',
   ];
   const pictures = program.buffers.some(({ element }) => element === 'pixel');
   return [
     `usage: ${base} ${options.join(' ')}`,
     `Files hold raw little-endian elements${pictures ? ', or a picture where they end in .png' : ''}.`,
-    ...(hasPaths(program) ? ['Paths inside the program count from the folder of --root.'] : []),
+    ...(hasFiles ? ['Paths inside the program count from the folder of --root.'] : []),
     ...(arrays.length > 0 ? [`arrays: ${arrays.join(', ')}`] : []),
     ...(settings.length > 0 ? [`settings: ${settings.join(', ')}`] : []),
   ];
@@ -70,7 +82,7 @@ function usageLines(base: string, program: Program): readonly string[] {
 /** The usage text and `main`, which runs `program::selfcheck` or `program::run_program`. */
 export function printMain(base: string, program: Program, use: HostUse, frame: MainFrame = {}): Writer {
   const out = new Writer();
-  const lines = usageLines(base, program);
+  const lines = usageLines(base, program, frame);
   out.line('static const char* const usage =');
   out.indented(() => {
     lines.forEach((line, i) => {
@@ -81,7 +93,7 @@ export function printMain(base: string, program: Program, use: HostUse, frame: M
   out.line();
   out.block('int main(int argc, char** argv)', () => {
     out.line(`const ${use.use('Options')} options = ${use.use('parse_options')}(argc, argv, usage, {`);
-    out.indented(() => wrapped(knownOptions(program).map(quoted), out));
+    out.indented(() => wrapped(knownOptions(program, frame).map(quoted), out));
     out.line('});');
     const run = (): void => {
       for (const line of frame.start ?? []) out.line(line);

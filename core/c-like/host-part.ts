@@ -1,5 +1,5 @@
 // The host part of an emitted program: the runtime that it uses, its steps, its self-check, `main`.
-import type { EmitContext } from '../contract/index.ts';
+import type { Artifact, EmitContext } from '../contract/index.ts';
 import type { Program } from '../ir/index.ts';
 import { assemble, type HostFiles } from './assemble.ts';
 import { HOST_FILES } from './host/embedded.ts';
@@ -7,6 +7,7 @@ import { type MainFrame, printMain } from './host-main.ts';
 import { type HostTarget, printHostProgram } from './host-program.ts';
 import { HostUse } from './host-use.ts';
 import type { PrintedKernel } from './kernel.ts';
+import { filesOf, largeContents } from './large-contents.ts';
 import { printSelfCheck } from './self-check.ts';
 import { selfCheckCases } from './self-check-cases.ts';
 import { Writer } from './writer.ts';
@@ -24,10 +25,11 @@ export interface HostParts {
   readonly main?: MainFrame;
 }
 
-/** The host part, and the system headers that it needs, sorted. */
+/** The host part, the system headers that it needs, sorted, and the files that it reads. */
 export interface HostPart {
   readonly includes: readonly string[];
   readonly text: Writer;
+  readonly files: readonly Artifact[];
 }
 
 /** Arrays of pixels come from pictures and go into them; a codec is only there for programs that have some. */
@@ -54,15 +56,18 @@ export function printHostPart(program: Program, context: EmitContext, parts: Hos
   const use = new HostUse();
   const options = context.config.options[`emit-${context.target}`];
   const cases = options?.selfCheck === false ? [] : selfCheckCases(context.original);
-  const steps = printHostProgram(program, parts.kernels, parts.target, use, context.plan);
+  const large = largeContents(program, parts.base);
+  const facts = { plan: context.plan, large };
+  const steps = printHostProgram(program, parts.kernels, parts.target, use, facts);
   const own = new Writer().line('namespace program {').line().append(steps).line();
   own.append(printSelfCheck(cases, parts.kernels, parts.target, use)).line();
   own.line('}  // namespace program').line();
-  own.append(printMain(parts.base, program, use, parts.main));
+  own.append(printMain(parts.base, program, use, { ...parts.main, readsContents: large.length > 0 }));
   const runtime = assemble([parts.launch, ...use.files()], files(program, parts), ['record.h']);
   const includes = new Set([...runtime.includes, ...includesOf(steps.render(PLAIN))]);
   return {
     includes: [...includes].sort(),
     text: new Writer().text(runtime.text).line().append(own),
+    files: filesOf(large, context.target),
   };
 }

@@ -7,6 +7,7 @@ import {
   build as b,
   bytesOf,
   type Expr,
+  type GasReport,
   type ImageBuffer,
   isBlockBlind,
   type Kernel,
@@ -25,6 +26,7 @@ import { settingValue } from './host-setting.ts';
 import { statementOf } from './host-statement.ts';
 import type { HostUse } from './host-use.ts';
 import type { KernelArgument, PrintedKernel } from './kernel.ts';
+import type { LargeContents } from './large-contents.ts';
 import { blockShape, constantProduct, isCutAnew, MOST_THREADS } from './largest-block.ts';
 import { nameScope } from './names.ts';
 import { HelperUse } from './prelude.ts';
@@ -46,6 +48,13 @@ export interface HostTarget {
   ) => { readonly before: readonly string[]; readonly call: string };
 }
 
+/** What is known beside the program. */
+export interface HostFacts {
+  readonly plan?: Plan | undefined;
+  /** Contents that stand in files. */
+  readonly large: readonly LargeContents[];
+}
+
 /** Bytes of an array's contents in one line. */
 const BYTES_PER_LINE = 16;
 
@@ -61,6 +70,7 @@ class HostPrinter {
   private readonly target: HostTarget;
   private readonly use: HostUse;
   private readonly plan: Plan | undefined;
+  private readonly large: readonly LargeContents[];
   private readonly names = nameScope(HOST.reserved);
   private readonly declared = new Set<string>();
   private readonly scope: ExpressionScope;
@@ -70,13 +80,14 @@ class HostPrinter {
     kernels: readonly PrintedKernel[],
     target: HostTarget,
     use: HostUse,
-    plan: Plan | undefined,
+    { plan, large }: HostFacts,
   ) {
     this.program = program;
     this.kernels = new Map(kernels.map((kernel) => [kernel.name, kernel]));
     this.target = target;
     this.use = use;
     this.plan = plan;
+    this.large = large;
     const inKernel = (name: string): never => {
       throw new Error(`${name} stands in an expression of the host`);
     };
@@ -125,9 +136,14 @@ class HostPrinter {
     });
   }
 
-  /** The contents stand in the program, 16 bytes a line. */
+  /** The contents stand in the program, 16 bytes a line, or in a file beside it. */
   private imageArray({ name, length, data }: ImageBuffer): void {
     const { out, use } = this;
+    const file = this.large.find(({ buffer }) => buffer.name === name);
+    if (file) {
+      out.line(`${use.call('image_file', this.host(name), length, this.path(file.path), 'options')};`);
+      return;
+    }
     let contents = 'nullptr';
     if (data) {
       contents = this.names.fresh(`${this.host(name)}_contents`);
@@ -250,7 +266,14 @@ class HostPrinter {
       out.line(`const ${use.use('Grid')} grid = ${this.grid(step, kernel, index)};`);
       this.lengths(step);
       this.call(kernel, (param) => this.bound(bindings.get(param), param));
+      if (step.gas) this.gas(step.gas);
     });
+  }
+
+  /** A launch that has cost too much ends the program before anything else happens. */
+  private gas({ buffer, slot, kernel }: GasReport): void {
+    const limit = `${2 ** (this.program.gas ?? 0)}u`;
+    this.out.line(`${this.use.call('check_gas', this.host(buffer), slot, quoted(kernel), limit)};`);
   }
 
   /** The launch over the variable `grid`. */
@@ -290,7 +313,7 @@ class HostPrinter {
       case 'value':
         return this.text(binding.value);
       case 'element':
-        throw new Error(`${param} is bound to an element, which \`obstacles\` refuses`);
+        throw new Error(`${param} is bound to an element: the program is not legalised`);
     }
   }
 
@@ -341,8 +364,13 @@ class HostPrinter {
         const size = extent.axes === 1 ? [`${buffer}.length`] : [`${buffer}.width`, `${buffer}.height`];
         return use.call('covering_grid', name, three(size), three(own.map(String)));
       }
-      case 'indirect':
-        throw new Error(`${kernel.name} has a grid in an array, which \`obstacles\` refuses`);
+      case 'indirect': {
+        const block = three(extent.block.map(String));
+        const grid = use.call('indirect_grid', name, this.host(extent.buffer), block);
+        if (isCutAnew(kernel, extent)) return use.call('cut_anew', name, grid, three(own.map(String)));
+        if (extent.block.reduce((product, side) => product * side, 1) <= MOST_THREADS) return grid;
+        return use.call(isBlockBlind(kernel) ? 'smaller_blocks' : 'within_limit', name, grid);
+      }
     }
   }
 }
@@ -353,9 +381,9 @@ export function printHostProgram(
   kernels: readonly PrintedKernel[],
   target: HostTarget,
   use: HostUse,
-  plan?: Plan,
+  facts: HostFacts,
 ): Writer {
-  const printer = new HostPrinter(program, kernels, target, use, plan);
+  const printer = new HostPrinter(program, kernels, target, use, facts);
   printer.print();
   const out = new Writer();
   const helpers = printer.helpers.print(HOST);

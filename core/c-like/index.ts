@@ -26,7 +26,9 @@ export {
   type SharedView,
   usedIndices,
 } from './kernel.ts';
+export { filesOf, type LargeContents, largeContents } from './large-contents.ts';
 export { blockShape, largestBlocks, MOST_THREADS } from './largest-block.ts';
+export { legalizeForC } from './legalize.ts';
 export { literal } from './literal.ts';
 export { type NameScope, nameScope } from './names.ts';
 export type { Printed } from './precedence.ts';

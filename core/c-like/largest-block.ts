@@ -16,6 +16,8 @@ type Shape = readonly [number, number, number];
 const LINE: Shape = [256, 1, 1];
 const SQUARE: Shape = [16, 16, 1];
 
+const volume = ([x, y, z]: Shape): number => x * y * z;
+
 /** The block of a launch that states none: the kernel's own, the planner's choice, else 256 threads. */
 export function blockShape(kernel: Kernel, launch: LaunchStep, step: number, plan: Plan | undefined): Shape {
   const planned = plan?.steps.find((entry) => entry.step === step)?.block;
@@ -38,11 +40,14 @@ export function constantProduct(extents: readonly Expr[]): number | undefined {
  * larger ones.
  */
 export function isCutAnew(kernel: Kernel, extent: Extent): boolean {
-  if (extent.kind !== 'grid' || extent.threads.length === 0) return false;
-  return constantProduct(extent.threads) === 1 && isBlockBlind(kernel);
+  const threads =
+    extent.kind === 'indirect'
+      ? volume(extent.block)
+      : extent.kind === 'grid' && extent.threads.length > 0
+        ? constantProduct(extent.threads)
+        : undefined;
+  return threads === 1 && isBlockBlind(kernel);
 }
-
-const volume = ([x, y, z]: Shape): number => x * y * z;
 
 function largestBlock(kernel: Kernel, program: Program, plan: Plan | undefined): number {
   let largest = 0;
@@ -54,7 +59,9 @@ function largestBlock(kernel: Kernel, program: Program, plan: Plan | undefined):
     const threads =
       extent.kind === 'grid' && extent.threads.length > 0 && !isCutAnew(kernel, extent)
         ? constantProduct(extent.threads)
-        : volume(blockShape(kernel, step, i, plan));
+        : extent.kind === 'indirect' && !isCutAnew(kernel, extent)
+          ? volume(extent.block)
+          : volume(blockShape(kernel, step, i, plan));
     largest = Math.max(largest, threads ?? MOST_THREADS);
   });
   // A kernel that nothing launches may be launched by others, as large as they like.

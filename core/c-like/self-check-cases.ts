@@ -16,6 +16,7 @@ import {
   type ValueParam,
 } from '../ir/index.ts';
 import { bitsOfF16 } from '../ops/index.ts';
+import { withHostKernels } from './legalize.ts';
 
 type Shape = readonly [number, number, number];
 
@@ -105,12 +106,15 @@ interface Scale {
 }
 
 /** One line that is as short as shows a guard at work, or a square of 8 × 8. */
-function scaleOf(kernel: Kernel): Scale {
+function scaleOf(kernel: Kernel, program: Program): Scale {
   const uses = (axis: 1 | 2): boolean =>
     someExprIn(kernel.body, (expr) => expr.kind === 'index' && expr.axis === axis);
   const integers = kernel.params.filter(
     (param) => param.kind === 'value' && (param.type === 'i32' || param.type === 'u32'),
   ).length;
+  // Three square matrices.
+  if (program.steps.some((step) => step.kind === 'matrix' && step.kernel === kernel.name))
+    return { elements: 64, threads: [64, 1, 1], count: 8 };
   if (uses(2)) return { elements: 64, threads: [4, 4, 2], count: integers > 1 ? 8 : 40 };
   if (uses(1) || integers > 1) return { elements: 64, threads: uses(1) ? [8, 4, 1] : [32, 1, 1], count: 8 };
   return isBlockBlind(kernel)
@@ -196,7 +200,7 @@ function usesFloats(kernel: Kernel, { functions }: Program): boolean {
 const same = (a: Uint8Array, b: Uint8Array): boolean => a.every((byte, i) => byte === b[i]);
 
 function caseOf(kernel: Kernel, program: Program, seed: number): SelfCheckCase | undefined {
-  const scale = scaleOf(kernel);
+  const scale = scaleOf(kernel, program);
   const shape = launchShape(kernel, program, scale);
   const arrays = kernel.params.flatMap((param, i) =>
     param.kind === 'array' ? [{ param, data: dataOf(param.element, scale.elements, seed * 16 + i) }] : [],
@@ -238,13 +242,21 @@ function caseOf(kernel: Kernel, program: Program, seed: number): SelfCheckCase |
 
 const made = new WeakMap<Program, readonly SelfCheckCase[]>();
 
+/** The program with the kernels that emitted programs have beside its own: those that count, those of matrix statements. */
+function withAllKernels(program: Program): Program {
+  const whole = withHostKernels(program);
+  const names = new Set(whole.kernels.map(({ name }) => name));
+  return { ...whole, kernels: [...program.kernels.filter(({ name }) => !names.has(name)), ...whole.kernels] };
+}
+
 /** A case for each kernel that can have one, in the order of the program; made once for all targets. */
 export function selfCheckCases(program: Program): readonly SelfCheckCase[] {
   let cases = made.get(program);
   if (!cases) {
-    cases = program.kernels.flatMap((kernel, i) => {
+    const whole = withAllKernels(program);
+    cases = whole.kernels.flatMap((kernel, i) => {
       try {
-        return caseOf(kernel, program, i) ?? [];
+        return caseOf(kernel, whole, i) ?? [];
       } catch (error) {
         // Too many steps, or a barrier that some threads miss with these inputs: nothing to compare with.
         if (isPxosError(error)) return [];

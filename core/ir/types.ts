@@ -405,11 +405,22 @@ export interface SelectStep extends Node {
   readonly kind: 'select';
   readonly device: Expr;
 }
+/** Where a launch whose threads count their cost leaves word: the number of the lowest one that costs too much, else all bits. */
+export interface GasReport {
+  /** A buffer of `u32`. */
+  readonly buffer: string;
+  /** The element. */
+  readonly slot: number;
+  /** The kernel as it was called before it counted. */
+  readonly kernel: string;
+}
 export interface LaunchStep extends Node {
   readonly kind: 'launch';
   readonly kernel: string;
   readonly extent: Extent;
   readonly bindings: readonly Binding[];
+  /** Made by `boundGas`. */
+  readonly gas?: GasReport | undefined;
   /** True for the launch that a file without launches implies; `--kernel` picks among several. */
   readonly implicit?: boolean | undefined;
 }

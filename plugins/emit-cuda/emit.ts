@@ -18,17 +18,15 @@ const FAST = ['Fast arithmetic was asked for: results may differ in more than th
 /** One complete program: `<name>.cu`. */
 export function cudaProgram(program: Program, context: EmitContext): readonly Artifact[] {
   const strict = context.config.precision === 'strict';
-  return [
-    globalProgram(program, context, {
-      dialect: CUDA,
-      limits: LIMITS,
-      extension: '.cu',
-      prefix: 'cuda',
-      header: '#include <cuda_runtime.h>',
-      halfHeader: '#include <cuda_fp16.h>',
-      language: 'CUDA C++',
-      compiler: `nvcc -std=c++17 -O3 ${strict ? '-fmad=false' : '-use_fast_math'}`,
-      cannotPromise: strict ? STRICT : FAST,
-    }),
-  ];
+  return globalProgram(program, context, {
+    dialect: CUDA,
+    limits: LIMITS,
+    extension: '.cu',
+    prefix: 'cuda',
+    header: '#include <cuda_runtime.h>',
+    halfHeader: '#include <cuda_fp16.h>',
+    language: 'CUDA C++',
+    compiler: `nvcc -std=c++17 -O3 ${strict ? '-fmad=false' : '-use_fast_math'}`,
+    cannotPromise: strict ? STRICT : FAST,
+  });
 }

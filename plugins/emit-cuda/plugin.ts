@@ -1,5 +1,5 @@
 // The plugin: lowers group operations and matrix statements, refuses what CUDA lacks, prints one program for each source file, lets nvcc check it.
-import { defineEmitter, lowerGroups, lowerMatrices, type Plugin } from 'pxos/core';
+import { defineEmitter, legalizeForC, type Plugin } from 'pxos/core';
 import { cudaProgram } from './emit.ts';
 import { validateCuda } from './validate.ts';
 
@@ -7,7 +7,7 @@ import { validateCuda } from './validate.ts';
 export const emitCuda: Plugin = defineEmitter({
   name: 'emit-cuda',
   target: 'cuda',
-  legalize: (program) => lowerGroups(lowerMatrices(program)),
+  legalize: legalizeForC,
   emit: cudaProgram,
   validate: validateCuda,
 });

@@ -119,5 +119,6 @@ export function metalProgram(program: Program, context: EmitContext): readonly A
       meta,
     },
     { target: 'metal', path: hostFile, contents: host.render({ ...rendering, output: hostFile }) },
+    ...part.files,
   ];
 }

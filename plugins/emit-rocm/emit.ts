@@ -19,17 +19,15 @@ const FAST = ['Fast arithmetic was asked for: results may differ in more than th
 /** One complete program: `<name>.hip.cpp`. */
 export function hipProgram(program: Program, context: EmitContext): readonly Artifact[] {
   const strict = context.config.precision === 'strict';
-  return [
-    globalProgram(program, context, {
-      dialect: HIP,
-      limits: LIMITS,
-      extension: '.hip.cpp',
-      prefix: 'hip',
-      header: '#include <hip/hip_runtime.h>',
-      pragmas: strict ? ['', '#pragma clang fp contract(off)'] : [],
-      language: 'HIP',
-      compiler: `hipcc -std=c++17 -O3 ${strict ? '-ffp-contract=off -fno-fast-math' : '-ffast-math'}`,
-      cannotPromise: strict ? STRICT : FAST,
-    }),
-  ];
+  return globalProgram(program, context, {
+    dialect: HIP,
+    limits: LIMITS,
+    extension: '.hip.cpp',
+    prefix: 'hip',
+    header: '#include <hip/hip_runtime.h>',
+    pragmas: strict ? ['', '#pragma clang fp contract(off)'] : [],
+    language: 'HIP',
+    compiler: `hipcc -std=c++17 -O3 ${strict ? '-ffp-contract=off -fno-fast-math' : '-ffast-math'}`,
+    cannotPromise: strict ? STRICT : FAST,
+  });
 }

@@ -1,5 +1,5 @@
 // The plugin: lowers group operations and matrix statements, refuses what HIP lacks, prints one program for each source file, lets hipcc check it.
-import { defineEmitter, lowerGroups, lowerMatrices, type Plugin } from 'pxos/core';
+import { defineEmitter, legalizeForC, type Plugin } from 'pxos/core';
 import { hipProgram } from './emit.ts';
 import { validateHip } from './validate.ts';
 
@@ -7,7 +7,7 @@ import { validateHip } from './validate.ts';
 export const emitRocm: Plugin = defineEmitter({
   name: 'emit-rocm',
   target: 'rocm',
-  legalize: (program) => lowerGroups(lowerMatrices(program)),
+  legalize: legalizeForC,
   emit: hipProgram,
   validate: validateHip,
 });

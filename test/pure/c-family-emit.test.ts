@@ -193,7 +193,7 @@ const host = (parts: Partial<Program>, plan?: Plan): string => {
     buffers: [b.buffer('x', 'f32'), b.buffer('image', 'pixel', 'readwrite', 'file')],
     ...parts,
   });
-  const text = printHostProgram(program, [], TARGET, new HostUse(), plan).render({
+  const text = printHostProgram(program, [], TARGET, new HostUse(), { plan, large: [] }).render({
     style: 'none',
     source: '',
     output: '',

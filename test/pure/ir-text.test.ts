@@ -60,7 +60,7 @@ kernel k(x: u8[] readwrite, a: f32, n: u32) {
   1 -> x[$n]
 }
 
-launch k blocks grid shape 2 1 1 with x = buffer x, a = @a, n = buffer grid[0]
+launch k blocks grid shape 2 1 1 with x = buffer x, a = @a, n = buffer grid[0] gas grid[2] of k
 matrix relu x -> x
 `;
 

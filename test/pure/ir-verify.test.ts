@@ -345,7 +345,7 @@ test('PX0913, PX0927: what an image says is right', () => {
       kernel k(x: u16[] readwrite, s: u8, g: u32) {
         $s -> x[$g]
       }
-      launch k blocks grid shape 8 8 1 with x = buffer x, s = @s, g = buffer grid[0]`),
+      launch k blocks grid shape 8 8 1 with x = buffer x, s = @s, g = buffer grid[0] gas grid[2] of k`),
     [],
   );
   assert.equal(inText('gas 32'), ['PX0927 The exponent of the gas is 32.']);
@@ -373,6 +373,16 @@ test('PX0913, PX0927: what an image says is right', () => {
       'PX0925 The launch of `k` binds an element to the array `x`.',
       'PX0925 The launch of `k` binds a buffer of i32 to the i8 scalar `n`.',
     ],
+  );
+  assert.equal(
+    inText(`
+      buffer x: i32 image readwrite length 1
+      buffer n: u32 image readwrite length 1
+      kernel k() {
+      }
+      launch k blocks (1) threads (1) gas x[0] of k
+      launch k blocks (1) threads (1) gas n[1] of k`),
+    ['PX0912 The report `x` has type i32 where it takes u32.', 'PX0927 The element of the report `n` is 1.'],
   );
   assert.equal(
     inText(`

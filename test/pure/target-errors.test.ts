@@ -68,20 +68,6 @@ const MANY_LOCALS = `export default {
 };`;
 
 /** A plugin that makes the grid of each launch an array, as images may. */
-const GRID_IN_ARRAY = `export default {
-  plugins: [{
-    name: 'mine',
-    apply({ hooks }) {
-      hooks.optimize.tap('mine', (program) => ({
-        ...program,
-        buffers: [...program.buffers, { name: 'grid', element: 'u32', origin: 'open', access: 'read' }],
-        steps: program.steps.map((step) =>
-          step.kind === 'launch' ? { ...step, extent: { kind: 'indirect', buffer: 'grid', block: [1, 1, 1] } } : step),
-      }));
-    },
-  }],
-};`;
-
 /** A program, and the target that it is built for. */
 interface Case {
   readonly px: string;
@@ -102,7 +88,6 @@ const CASES: Readonly<Record<string, Case>> = {
     target: 'cuda',
   },
   'PX0804-buffers': { px: arrays(31), target: 'metal' },
-  'PX0806-grid-in-an-array': { px: kernel([X], PUT), target: 'cuda', config: GRID_IN_ARRAY },
   'PX0820-double': { px: DOUBLE, target: 'wgsl' },
   'PX0821-shared-memory': { px: SHARED, target: 'wgsl' },
   'PX0822-arrays': { px: arrays(9), target: 'wgsl', code: 0 },

@@ -354,6 +354,22 @@ inline void free(Array& array, const Options& options) {
 
 }  // namespace px
 `,
+  'gas.h': String.raw`// What a launch may cost: a turn of a loop and a call cost a thread 1 each.
+#pragma once
+#include <cstring>
+#include "array.h"
+
+namespace px {
+
+/** Ends the program when a thread of a launch has cost more than it may: the lowest such one has left its number. */
+inline void check_gas(Array& report, size_t slot, const char* kernel, unsigned int gas) {
+    unsigned int thread;
+    std::memcpy(&thread, report.download().data() + slot * sizeof thread, sizeof thread);
+    if (thread != 0xffffffffu) fail("OUT_OF_GAS: thread %u of kernel %s took more than %u loop turns and calls", thread, kernel, gas);
+}
+
+}  // namespace px
+`,
   'give-length.h': String.raw`// Lengths of arrays that are only written and that nothing sizes.
 #pragma once
 #include <algorithm>
@@ -445,6 +461,23 @@ inline void image_array(Array& array, long long elements, const unsigned char* c
 
 }  // namespace px
 `,
+  'image-file.h': String.raw`// Arrays whose contents are too large to stand in the program: they stand in a file beside it.
+#pragma once
+#include <string>
+#include "image-array.h"
+#include "raw-file.h"
+
+namespace px {
+
+/** The contents of the file; --in replaces them by as many elements. */
+inline void image_file(Array& array, long long elements, const std::string& path, const Options& options) {
+    if (options.count(std::string("--in ") + array.name) > 0) return image_array(array, elements, nullptr, options);
+    read_raw(array, path);
+    if (array.length != elements) fail("%s: %lld elements of %zu bytes; %s has %lld", path.c_str(), array.length, array.element_bytes, array.name, elements);
+}
+
+}  // namespace px
+`,
   'implied-threads.h': String.raw`// How many threads a launch has that states none.
 #pragma once
 #include <algorithm>
@@ -464,6 +497,39 @@ inline long long implied_threads(const Options& options, std::initializer_list<c
     for (const Array* array : arrays) longest = std::max(longest, array->length);
     if (longest < 0) fail("no array has a length; say how many threads: --threads N");
     return longest;
+}
+
+}  // namespace px
+`,
+  'indirect-grid.h': String.raw`// Grids that arrays hold.
+#pragma once
+#include <climits>
+#include <cstring>
+#include "array.h"
+#include "covering-grid.h"
+#include "grid.h"
+
+namespace px {
+
+/** As many blocks as the three elements of an array say; without one along some axis nothing runs. */
+inline Grid indirect_grid(const char* kernel, Array& array, const unsigned int (&threads)[3]) {
+    unsigned int blocks[3];
+    if (array.length != 3) fail("%s: %s has %lld elements where a grid has 3", kernel, array.name, array.length);
+    std::memcpy(blocks, array.download().data(), sizeof blocks);
+    Grid grid = {{0, 0, 0}, {threads[0], threads[1], threads[2]}, {0, 0, 0}};
+    if (blocks[0] == 0 || blocks[1] == 0 || blocks[2] == 0) return grid;
+    unsigned long long all = 1;
+    for (int axis = 0; axis < 3; axis++) {
+        const unsigned long long along = 1ull * blocks[axis] * threads[axis];
+        if (along > INT_MAX || (all *= along) > 1ull + INT_MAX) fail("%s: a grid of %u x %u x %u blocks has too many threads", kernel, blocks[0], blocks[1], blocks[2]);
+        grid.blocks[axis] = blocks[axis];
+        grid.extent[axis] = static_cast<unsigned int>(along);
+    }
+    return grid;
+}
+/** The same threads in blocks of this shape, for kernels that cannot see their blocks. */
+inline Grid cut_anew(const char* kernel, const Grid& grid, const unsigned int (&block)[3]) {
+    return covering_grid(kernel, {grid.extent[0], grid.extent[1], grid.extent[2]}, block);
 }
 
 }  // namespace px

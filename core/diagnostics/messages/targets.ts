@@ -56,11 +56,3 @@ export const compilerRefused = message<{ target: string; compiler: string; path:
   message: ({ compiler, path, output }) => `\`${compiler}\` refuses \`${path}\`: ${withFullStop(output)}`,
   hint: () => 'The source is not to blame: report it, with the source file.',
 });
-
-export const notInSource = message<{ target: string; what: string }>({
-  code: 'PX0806',
-  severity: 'error',
-  about: 'A program of an image uses what programs in the source of a target cannot say.',
-  message: ({ target, what }) => `A program for ${target} cannot have ${what}.`,
-  hint: () => 'Run the image itself with `pxos run`, or build the kernels alone (`--target wgsl,wasm`).',
-});

@@ -133,7 +133,12 @@ class GasBounder {
       ...Object.entries(arrays).map(([param, buffer]) => b.bindBuffer(param, buffer)),
       b.bindValue(slot, b.i32(place)),
     ];
-    return { ...step, kernel: made.name, bindings: [...step.bindings, ...extra] };
+    return {
+      ...step,
+      kernel: made.name,
+      bindings: [...step.bindings, ...extra],
+      gas: { buffer: this.status, slot: place, kernel: kernel.name },
+    };
   }
 
   private counting(kernel: Kernel, added: AddedParameters): Kernel {

@@ -1,5 +1,5 @@
 // Reads the steps of the host in the text form.
-import type { Binding, BufferSize, Extent, Program, Step } from '../types.ts';
+import type { Binding, BufferSize, Extent, GasReport, Program, Step } from '../types.ts';
 import { ExpressionParser } from './parse-expression.ts';
 import type { Scope } from './print-expression.ts';
 import type { Reader } from './reader.ts';
@@ -51,6 +51,15 @@ function parseBinding(reader: Reader, e: ExpressionParser): Binding {
   if (reader.integer() !== 0) reader.fail('`0`', token);
   reader.expect(']');
   return { param, kind: 'element', buffer };
+}
+
+function parseReport(reader: Reader): GasReport {
+  const buffer = reader.name();
+  reader.expect('[');
+  const slot = reader.integer();
+  reader.expect(']');
+  reader.expect('of');
+  return { buffer, slot, kernel: reader.name('a kernel') };
 }
 
 function parseBare(reader: Reader, scope: Scope): Step {
@@ -112,7 +121,8 @@ function parseBare(reader: Reader, scope: Scope): Step {
       const kernel = reader.name('a kernel');
       const extent = parseExtent(reader, e);
       const bindings = reader.take('with') ? reader.list(() => parseBinding(reader, e)) : [];
-      return { kind: 'launch', kernel, extent, bindings, ...implicit };
+      const gas = reader.take('gas') ? { gas: parseReport(reader) } : {};
+      return { kind: 'launch', kernel, extent, bindings, ...implicit, ...gas };
     }
   }
 }

@@ -256,7 +256,9 @@ class ProgramPrinter {
         });
         const bound = bindings.length > 0 ? ` with ${bindings.join(', ')}` : '';
         const name = `${step.implicit ? 'implicit ' : ''}${spellName(step.kernel)}`;
-        return `launch ${name} ${this.extent(step.extent, e)}${bound}`;
+        const { gas } = step;
+        const report = gas ? ` gas ${spellName(gas.buffer)}[${gas.slot}] of ${spellName(gas.kernel)}` : '';
+        return `launch ${name} ${this.extent(step.extent, e)}${bound}${report}`;
       }
     }
   }

@@ -8,7 +8,7 @@
 // - a launch binds every parameter of its kernel exactly once: arrays to buffers of their element type, scalars to values
 //   of their register type or to the first element of a buffer of the type that they were declared with; no buffer is
 //   bound twice where one of the parameters is written;
-// - a grid in a buffer is three u32;
+// - a grid in a buffer is three u32; a launch reports what its threads cost to an element of a buffer of u32;
 // - arrays of an image have a length of 1 to 2^28, a shape with that product, and as many bytes as their elements take;
 //   one that is a setting has one element; what belongs to another array is an array of the image too;
 // - the value of a setting is one of its declared type;
@@ -22,6 +22,7 @@ import type {
   Expr,
   Extent,
   FunctionDef,
+  GasReport,
   ImageBuffer,
   Kernel,
   LaunchStep,
@@ -236,9 +237,23 @@ class HostVerifier {
       this.report.add(messages.badSize, { what: 'The block shape', found: block.join(' × ') }, at);
   }
 
+  private gasReport({ buffer, slot }: GasReport, at: Place): void {
+    const status = this.buffer(buffer, at);
+    const what = `The report \`${buffer}\``;
+    if (status && status.element !== 'u32')
+      this.report.add(messages.wrongType, { what, expected: 'u32', found: status.element }, at);
+    if (!Number.isInteger(slot) || slot < 0 || (status?.origin === 'image' && slot >= status.length))
+      this.report.add(
+        messages.badSize,
+        { what: `The element of ${what.toLowerCase()}`, found: String(slot) },
+        at,
+      );
+  }
+
   private launch(step: LaunchStep): void {
     const { at } = step;
     this.extent(step.extent, at);
+    if (step.gas) this.gasReport(step.gas, at);
     const kernel = this.kernels.get(step.kernel);
     if (!kernel) {
       this.report.add(messages.undeclaredName, { what: 'kernel', name: step.kernel }, at);
