@@ -78,6 +78,21 @@ function licenceOf(folder: string): string {
   return `${license}, by ${typeof author === 'string' ? author : (author?.name ?? 'its authors')}`;
 }
 
+/**
+ * `pxos/browser`: one file without imports, small enough to be loaded as it is. Everything of Node is in modules that it does
+ * not reach; a test reads the file and finds none.
+ */
+export const browserBundle: UserConfig = {
+  ...shared,
+  entry: { browser: 'plugins/browser/index.ts' },
+  platform: 'browser',
+  target: 'es2022',
+  clean: false,
+  dts: false,
+  minify: true,
+  deps: { neverBundle: [/^node:/, ...builtinModules] },
+};
+
 export default defineConfig([
   {
     ...shared,
@@ -89,18 +104,7 @@ export default defineConfig([
       codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkOf }] },
     },
   },
-  // `pxos/browser`: one file without imports, small enough to be loaded as it is. Everything of Node is in modules that it does
-  // not reach; a test reads the file and finds none.
-  {
-    ...shared,
-    entry: { browser: 'plugins/browser/index.ts' },
-    platform: 'browser',
-    target: 'es2022',
-    clean: false,
-    dts: false,
-    minify: true,
-    deps: { neverBundle: [/^node:/, ...builtinModules] },
-  },
+  browserBundle,
   {
     ...shared,
     entry: { ...entry, browser: 'plugins/browser/index.ts' },

@@ -28,7 +28,7 @@ function pixelsDiffer(one: ParityCase, wanted: PixelImage, got: PixelImage): str
 }
 
 /** What differs between two outcomes, in words. */
-function difference(one: ParityCase, wanted: Outcome, got: Outcome): string | undefined {
+export function difference(one: ParityCase, wanted: Outcome, got: Outcome): string | undefined {
   if (wanted.image && got.image) return pixelsDiffer(one, wanted.image, got.image);
   const [expected, actual] = [wanted.said.join('\n'), got.said.join('\n')];
   if (wanted.image || got.image || expected !== actual)

@@ -1,0 +1,300 @@
+// The page of `pxos view` in a browser: files opened, stepped through, looked at and run, and compared with what Node says.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import {
+  decodePng,
+  encodePng,
+  hashOf,
+  inspectImage,
+  interpretImage,
+  type PixelImage,
+  readNames,
+  traceImage,
+  wordsOf,
+} from '../../core/index.ts';
+import { assemble } from '../../core/pxi/assembly/index.ts';
+import { type EmbeddedFile, viewPage } from '../../plugins/view/index.ts';
+import { placeOf } from '../../plugins/view/model/array-place.ts';
+import { heatMapOf } from '../../plugins/view/model/heat-map.ts';
+import { pixelsText } from '../../plugins/view/model/numbers.ts';
+import { fitted } from '../../plugins/view/model/view-box.ts';
+import { inBrowser, serve } from './browser.ts';
+
+const test = suite('the page of pxos view');
+const browserTest = inBrowser(test);
+
+const fixture = (name: string): Uint8Array =>
+  readFileSync(fileURLToPath(new URL(`../../fixtures/pixel-llm/${name}`, import.meta.url)));
+const SIGNED = fixture('signed.pxi');
+const BYTES = fixture('bytes.pxi');
+
+/** A kernel that adds 5 to each of four numbers, and copies them. */
+const { image: kernelImage, names: kernelNames } = assemble(`pxi 1.1
+kernel @2 add int 3 {
+  ARRAY readwrite i32
+  LIT i1 5
+  INDEX i0 thread x
+  LOAD i2 s0 i0
+  ADD i2 i2 i1
+  STORE i2 s0 i0
+  RETURN
+}
+array @1 x i32 1x4 read write input output {
+  1 2 -3 40
+}
+array @3 y i32 1x4 read write output
+steps {
+  DISPATCH @2 grid 4 1 1 block 1 1 1 with @1
+  COPY @1 @3 4
+  DISPATCH @2 grid 4 1 1 block 1 1 1 with @1
+  HALT
+}
+`);
+const KERNEL = encodePng(kernelImage, { names: new TextEncoder().encode(kernelNames) });
+
+/** Runs with the page on localhost, with a file in it or without. */
+async function onPage(page: Page, file?: EmbeddedFile): Promise<void> {
+  await serve(page, { '/view.html': await viewPage(file) });
+  await page.goto('http://localhost/view.html');
+  if (file) await page.locator('#facts b').getByText(file.name).waitFor();
+}
+
+/** Drops a file onto the page, as a person does from a folder. */
+const drop = (page: Page, name: string, bytes: Uint8Array): Promise<unknown> =>
+  page.evaluate(`(() => {
+    const bytes = Uint8Array.from(atob('${Buffer.from(bytes).toString('base64')}'), (c) => c.charCodeAt(0));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([bytes], ${JSON.stringify(name)}));
+    for (const kind of ['dragover', 'drop'])
+      document.body.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+  })()`);
+
+const presentHash = async (page: Page): Promise<string> =>
+  (await page.locator('#effect .hash').getAttribute('data-hash')) ?? '';
+
+/** Waits until all steps are there. */
+const traced = (page: Page, steps: number): Promise<void> =>
+  page
+    .locator('#moment-text')
+    .getByText(new RegExp(`of ${steps}$`))
+    .waitFor();
+
+/** The image, the hash and the number of changed pixels after each step, as Node says. */
+async function stepsOf(image: PixelImage, compat = false) {
+  const steps: { readonly text: string; readonly changed: number; readonly hash: string }[] = [];
+  for (const { text, changed, image: now } of traceImage(image, { compat }))
+    steps.push({ text, changed: changed.count, hash: await hashOf(now) });
+  return steps;
+}
+
+browserTest(
+  'opens from a file on the program that it was written with, and asks the network for nothing',
+  async (page) => {
+    const asked: string[] = [];
+    page.on('request', (request) => void asked.push(request.url()));
+    const folder = mkdtempSync(join(tmpdir(), 'pxos-view-'));
+    try {
+      const file = join(folder, 'view.html');
+      writeFileSync(file, await viewPage({ name: 'signed.pxi', bytes: SIGNED }));
+      await page.goto(pathToFileURL(file).href);
+      await traced(page, 6);
+      assert.is(await page.locator('#facts').innerText(), 'signed.pxi\n1\u202f024 × 39\nPXI 1.1\n110.8 kB');
+      assert.is(await presentHash(page), await hashOf(decodePng(SIGNED).image));
+      assert.equal(
+        asked.filter((url) => !url.startsWith('blob:') && !url.startsWith('data:')),
+        [pathToFileURL(file).href],
+      );
+      const refused = await page.evaluate(
+        "fetch('https://example.org').then(() => 'answered', () => 'refused')",
+      );
+      assert.is(refused, 'refused');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
+
+browserTest(
+  'steps forward and back through the images that Node traces, and saves any of them',
+  async (page) => {
+    await onPage(page);
+    await drop(page, 'kernel.pxi', KERNEL);
+    const { image } = decodePng(KERNEL);
+    const steps = await stepsOf(image);
+    await traced(page, steps.length);
+    const start = await presentHash(page);
+    assert.is(start, await hashOf(image));
+    const seen: string[] = [start];
+    for (const { text, changed, hash } of steps) {
+      await page.locator('#forward').click();
+      assert.is(await page.locator('#effect b').innerText(), text);
+      const said = await page.locator('#effect span').first().innerText();
+      assert.is(said, changed === 0 ? 'changed nothing' : `${pixelsText(changed)} changed`);
+      assert.is(await presentHash(page), hash);
+      seen.push(hash);
+    }
+    assert.ok(await page.locator('#forward').isDisabled());
+    for (const hash of seen.reverse().slice(1)) {
+      await page.keyboard.press(',');
+      assert.is(await presentHash(page), hash);
+    }
+    await page.locator('#ribbon button').nth(1).click();
+    assert.is(
+      await page
+        .locator('#ribbon [aria-current=step]')
+        .innerText()
+        .then((text) => text.split('\n')[0]),
+      'COPY',
+    );
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.locator('#save').click()]);
+    assert.is(saved.suggestedFilename(), 'kernel-step-2.pxi');
+    const written = decodePng(readFileSync(await saved.path())).image;
+    assert.is(await hashOf(written), steps[1]?.hash);
+  },
+);
+
+browserTest('an old program says why strict mode refuses it, and runs in compat mode', async (page) => {
+  await onPage(page, { name: 'bytes.pxi', bytes: BYTES });
+  await page.locator('#tab-health').click();
+  const errors = page.locator('#health [data-severity=error][data-code=PX1108]');
+  assert.is(await errors.count(), 2);
+  await errors.first().getByRole('button', { name: 'pixel (4, 0)' }).click();
+  assert.match(await page.locator('#readout').innerText(), /4, 0[\s\S]*ADD 158 155 158/);
+  assert.ok(await page.locator('#run-all').isDisabled());
+  await page.getByRole('button', { name: 'Run it in compat mode' }).click();
+  await traced(page, 6);
+  assert.ok(await page.locator('#compat').isChecked());
+  await page.locator('#to-end').click();
+  assert.is(await presentHash(page), (await stepsOf(decodePng(BYTES).image, true)).at(-1)?.hash);
+});
+
+browserTest('CPU and WebGPU, compiled and interpreted, leave the bytes that Node leaves', async (page) => {
+  await onPage(page, { name: 'signed.pxi', bytes: SIGNED });
+  await traced(page, 6);
+  await page.locator('#tab-runs').click();
+  await page.locator('#run-all').click();
+  await page.locator('.card[data-verdict]').nth(3).waitFor({ timeout: 120_000 });
+  const expected = await hashOf(interpretImage(decodePng(SIGNED).image).image);
+  for (const way of ['CPU compiled', 'CPU interpreted', 'WebGPU compiled', 'WebGPU interpreted']) {
+    const card = page.locator(`.card[data-way="${way}"]`);
+    assert.is(await card.getAttribute('data-verdict'), 'equal', way);
+    assert.is(await card.locator('.hash').getAttribute('data-hash'), expected, way);
+  }
+  assert.is(await page.locator('#runs .summary').innerText(), '4 runs leave the same bytes as stepping.');
+});
+
+browserTest('a run that is stopped leaves no result', async (page) => {
+  await onPage(page, { name: 'signed.pxi', bytes: SIGNED });
+  await page.locator('#tab-runs').click();
+  const card = page.locator('.card[data-way="WebGPU compiled"]');
+  await card.getByRole('button', { name: /^Run/ }).click();
+  await page.locator('#run-stop').click();
+  assert.match(await card.innerText(), /stopped/);
+  assert.is(await card.getAttribute('data-state'), 'idle');
+});
+
+browserTest('a heat map has the colours of the values at this moment, and tells them', async (page) => {
+  await onPage(page, { name: 'signed.pxi', bytes: SIGNED });
+  await traced(page, 6);
+  await page.locator('#to-end').click();
+  await page.getByRole('option', { name: 'outputs' }).click();
+  const { image, names } = decodePng(SIGNED);
+  const inspection = inspectImage(image, { names: readNames(new TextDecoder().decode(names)).names });
+  const array = inspection.arrays.find(({ name }) => name === 'outputs');
+  const place = array && placeOf(array, inspection);
+  assert.ok(place);
+  const result = interpretImage(image).image;
+  const heat = heatMapOf(result, wordsOf(result), place);
+  const canvas: { width: number; height: number } = await page.evaluate(
+    "(({ width, height }) => ({ width, height }))(document.getElementById('heat'))",
+  );
+  const box = fitted(heat, canvas);
+  for (const [x, y] of [
+    [0, 0],
+    [31, 0],
+    [17, 9],
+    [31, 31],
+  ] as const) {
+    const at = { x: (x + 0.5 - box.x) * box.scale, y: (y + 0.5 - box.y) * box.scale };
+    await page.locator('#heat').hover({ position: at });
+    const i = 32 * y + x;
+    const value = new Int32Array(result.pixels.buffer, 4 * place.first, 1024)[i];
+    const said = (await page.locator('#heat-readout b').innerText())
+      .replaceAll('\u202f', '')
+      .replace('−', '-');
+    assert.is(said, `outputs[0, ${i}] = ${value}`);
+    const drawn = await page.evaluate(
+      `document.getElementById('heat').getContext('2d').getImageData(${Math.floor(at.x)}, ${Math.floor(at.y)}, 1, 1).data.join(' ')`,
+    );
+    const word = heat.words[i] ?? 0;
+    assert.is(drawn, [word & 255, (word >>> 8) & 255, (word >>> 16) & 255, 255].join(' '));
+  }
+});
+
+browserTest(
+  'a file that is no pixel program is told with code and way out, and the page goes on',
+  async (page) => {
+    await onPage(page);
+    await drop(page, 'cut.pxi', KERNEL.subarray(0, 60));
+    const failure = page.locator('#failure');
+    await failure.getByText('cut.pxi cannot be opened').waitFor();
+    assert.match(await failure.innerText(), /PX10\d\d/);
+    assert.ok((await failure.locator('.hint').innerText()).length > 0);
+    await drop(page, 'kernel.pxi', KERNEL);
+    await traced(page, 4);
+    assert.not.ok(await failure.isVisible());
+    await drop(page, 'cut.pxi', KERNEL.subarray(0, 60));
+    await page.getByRole('button', { name: 'Back to kernel.pxi' }).click();
+    assert.ok(await page.locator('#image').isVisible());
+  },
+);
+
+browserTest(
+  'says what lies at a pixel, and an element that is chosen there shows its array',
+  async (page) => {
+    await onPage(page, { name: 'kernel.pxi', bytes: KERNEL });
+    await traced(page, 4);
+    await page.locator('#tab-code').click();
+    await page.getByRole('button', { name: /ADD i2 i2 i1/ }).click();
+    assert.match(await page.locator('#readout').innerText(), /ADD i2 i2 i1 in kernel add/);
+    await page.locator('#tab-arrays').click();
+    await page.getByRole('option', { name: 'x', exact: false }).first().click();
+    await page.locator('#heat-show').click();
+    assert.match(await page.locator('#readout').innerText(), /x\[0, 0\] = 1$/);
+    await page.locator('#image').focus();
+    await page.keyboard.press('ArrowRight');
+    assert.match(await page.locator('#readout').innerText(), /x\[0, 1\] = 2$/);
+    await page.locator('#to-end').click();
+    assert.match(await page.locator('#readout').innerText(), /x\[0, 1\] = 12$/);
+  },
+);
+
+browserTest('a page that browsers do not trust says why nothing can be opened', async (page) => {
+  const html = await viewPage({ name: 'kernel.pxi', bytes: KERNEL });
+  await page.route('http://view.test/**', (route) => route.fulfill({ body: html, contentType: 'text/html' }));
+  await page.goto('http://view.test/');
+  await page
+    .locator('#failure')
+    .getByText('only to pages that come from a file, from https or from localhost')
+    .waitFor();
+});
+
+browserTest('everything that can be pressed has a name, and tabs go by arrows', async (page) => {
+  await onPage(page, { name: 'kernel.pxi', bytes: KERNEL });
+  await traced(page, 4);
+  const nameless = await page.evaluate(
+    "[...document.querySelectorAll('button, select, input, canvas[tabindex]')].filter((e) => !(e.getAttribute('aria-label') ?? e.labels?.[0]?.textContent ?? e.textContent).trim()).map((e) => e.outerHTML)",
+  );
+  assert.equal(nameless, []);
+  await page.locator('#tab-arrays').focus();
+  await page.keyboard.press('ArrowLeft');
+  assert.ok(await page.locator('#health').isVisible());
+  assert.not.ok(await page.locator('#arrays').isVisible());
+});
+
+test.run();
