@@ -9,9 +9,14 @@ import { traceJob } from './trace.ts';
 /** Hands a report to the page; what is listed changes hands without being copied. */
 export type Tell = (report: Report, transfer?: readonly ArrayBufferLike[]) => void;
 
+/** Browsers withhold them, as they do WebGPU, from pages that somebody on the way could have changed. */
+const NO_CHECKSUMS =
+  'The browser lends its checksums only to pages that come from a file, from https or from localhost.';
+
 /** Does a job and tells what comes of it; errors are reports, too. */
 export async function answer(job: Job, tell: Tell): Promise<void> {
   try {
+    if (!globalThis.crypto?.subtle) throw new Error(NO_CHECKSUMS);
     switch (job.kind) {
       case 'open':
         return await openJob(job.file, tell);
