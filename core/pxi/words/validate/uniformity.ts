@@ -1,4 +1,4 @@
-// Checks that all threads of a block come to every barrier and group operation together (rule 5 of the specification).
+// Checks that all threads of a block come to every barrier and group operation together (section 5 of the page on version 1.1).
 //
 // Registers and places of the code are nodes of a graph; an edge says "if this depends on the thread, so does that". One
 // walk builds the graph and one propagation answers everything, so the cost is linear in the size of the kernel. The
