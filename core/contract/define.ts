@@ -146,8 +146,8 @@ export interface RunnerOptions extends Named {
   /** For GPU runners: which adapter a run would get. `auto` asks before it plans; hardware only is ever planned onto. */
   readonly probe?: RunnerProbe;
   /**
-   * Codes of the errors with which it declines a run because it is not made for the program, or because this machine lacks
-   * what it needs. Who compares executors tells these from failures.
+   * Codes of the errors with which it, or the emitter of its target, declines a run: it is not made for the program, or
+   * this machine lacks what it needs. Who compares executors tells these from failures.
    */
   readonly declines?: readonly string[];
   /** Frees what the runner holds, when the pipeline closes. */

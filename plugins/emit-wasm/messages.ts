@@ -20,3 +20,6 @@ export const messages = {
     hint: () => 'Please report the program.',
   }),
 };
+
+/** Codes of the errors that say what WebAssembly lacks: a runner of it does not run such a program. */
+export const refusals: readonly string[] = [messages.aboveLimit].map(({ code }) => code);

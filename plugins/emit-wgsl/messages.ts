@@ -44,3 +44,10 @@ export const messages = {
     hint: () => 'Move inner blocks into a function, or choose another backend such as `cuda` or `wasm`.',
   }),
 };
+
+/** Codes of the errors that say what WGSL lacks: a runner of it does not run such a program. */
+export const refusals: readonly string[] = [
+  messages.doubleUnsupported,
+  messages.aboveLimit,
+  messages.tooDeep,
+].map(({ code }) => code);

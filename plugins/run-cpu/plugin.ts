@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { defineRunner, type Plugin, type RunRequest, type RunResult } from 'pxos/core';
+import { refusals } from 'pxos/plugins/emit-wasm';
 import { createExecutor, type Executor } from './execute.ts';
 import type { Job, JobAnswer } from './job.ts';
 import { layOut } from './layout.ts';
@@ -43,5 +44,6 @@ export const runCpu: Plugin = defineRunner({
   target: 'wasm',
   device: 'cpu',
   run,
+  declines: refusals,
   close: () => worker.close(),
 });

@@ -1,5 +1,6 @@
 // The plugin: runs the WGSL artifacts of a program on WebGPU, in a process of its own unless told otherwise.
 import { defineRunner, type Plugin, type RunRequest, type RunResult } from 'pxos/core';
+import { refusals } from 'pxos/plugins/emit-wgsl';
 import { openDevice } from './device.ts';
 import { jobOf, resultOf } from './job.ts';
 import { messages } from './messages.ts';
@@ -7,6 +8,8 @@ import { WebgpuProcess } from './process.ts';
 import { Worker } from './worker.ts';
 
 const { packageMissing, noAdapter, aboveLimit, interpretedBarrier } = messages;
+/** Codes of what this machine lacks, and of what the interpreter on the device does not execute. */
+const DECLINES = [packageMissing, noAdapter, aboveLimit, interpretedBarrier].map(({ code }) => code);
 
 /** Milliseconds that a probe may take; starting a driver for the first time takes some. */
 const PROBE_LIMIT = 20_000;
@@ -33,7 +36,7 @@ export const runWebgpu: Plugin = defineRunner({
   device: 'gpu',
   run,
   probe: () => child.probe(PROBE_LIMIT),
-  declines: [packageMissing, noAdapter, aboveLimit, interpretedBarrier].map(({ code }) => code),
+  declines: [...refusals, ...DECLINES],
   close: async () => {
     child.end();
     await inProcess.close();

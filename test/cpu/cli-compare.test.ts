@@ -109,4 +109,14 @@ test('a program that fails fails everywhere, and its error comes once', async ()
   assert.match(stderr, /^error PX1350: /);
 });
 
+test('an executor that fails for another reason than the reference disagrees with it', async () => {
+  const { stderr, code } = await compared(SPENT, '--runner wrong', { config: wrongExecutor('end') });
+  assert.is(code, 1);
+  assert.match(
+    stderr,
+    /^error PX1413: `wrong interpreted` ends with PX0998, but `reference interpreted` ends with PX1350\.$/m,
+  );
+  assert.match(stderr, /^error PX0998: The coprocessor is gone\.$/m);
+});
+
 test.run();

@@ -8,6 +8,7 @@ import * as assert from 'uvu/assert';
 import { LEGACY, pxiOf, SPENT, STEPS } from '../pixel-programs.ts';
 import { type Printed, pxos, withFiles } from '../pure/command-line.ts';
 import { matchFile } from '../snapshot.ts';
+import { wrongExecutor } from '../wrong-executor.ts';
 
 const picture = (name: string): string =>
   fileURLToPath(new URL(`../../fixtures/pixel-tools/${name}.txt`, import.meta.url));
@@ -55,6 +56,15 @@ test('runners trace the same steps as the interpreter', async () => {
     for (const runner of ['cpu', 'reference'])
       assert.is(stepsOf(await runOf(pxiOf(text), `--trace --runner ${runner}`)), wanted, runner);
   }
+});
+
+test('the steps on a runner share the time limit', async () => {
+  const files = { 'a.pxi': pxiOf(STEPS), 'pxos.config.mjs': wrongExecutor('haste') };
+  await withFiles(files, async (folder) => {
+    const { stdout, stderr, code } = await pxos(folder, 'run a.pxi --trace --runner wrong'.split(' '));
+    assert.equal([code, stderr], [0, '']);
+    assert.match(stdout, /^step 4 at/m);
+  });
 });
 
 test('a trace takes inputs and settings, and writes results', async () => {
