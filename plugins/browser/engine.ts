@@ -61,7 +61,7 @@ const PLAN: Plan = {
 const HOST =
   (typeof navigator === 'undefined'
     ? undefined
-    : /(?:Edg|Firefox|\w*Chrome|Version|Node\.js)\/[\d.]+/.exec(navigator.userAgent)?.[0]) ?? 'this page';
+    : /(?:Edg|Firefox|\w*Chrome|Version|Node\.js)\/[\d.]+/.exec(navigator.userAgent)?.[0]) ?? 'this runtime';
 
 function onCpu(request: RunRequest): RunResult {
   const pixels = request.operations.find(({ kind }) => kind === 'pixels');

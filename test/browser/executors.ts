@@ -38,7 +38,11 @@ export type PageImage = Pick<ParityCase, 'title' | 'compat' | 'dialect'> & { rea
 /** The file of an image. */
 export const fileOf = ({ image, ...how }: ParityCase): PageImage => ({ ...how, bytes: encodePng(image) });
 
-const WORKER = readFileSync(new URL('worker.mjs', import.meta.url), 'utf8');
+/** Workers have no import maps. */
+const WORKER = readFileSync(new URL('worker.mjs', import.meta.url), 'utf8').replace(
+  "'pxos/browser'",
+  "'/browser.js'",
+);
 
 export class PageExecutors {
   private readonly page: Page;

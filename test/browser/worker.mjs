@@ -1,5 +1,5 @@
 // The worker of the parity page: runs images with `pxos/browser` and says what came of them, as the tests in Node say it.
-import { hashOf, isPxosError, openImage, runImage } from '/browser.js';
+import { hashOf, isPxosError, openImage, runImage } from 'pxos/browser';
 
 /** Bytes as text, for what the test asks back. */
 const base64 = (bytes) => {
