@@ -15,10 +15,10 @@ import {
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { builtins } from '../../plugins/builtins.ts';
+import { emitModules } from '../../plugins/emit-wgsl/emit.ts';
 import { wgslMetaOf } from '../../plugins/emit-wgsl/index.ts';
 import { messages } from '../../plugins/emit-wgsl/messages.ts';
 import { Names } from '../../plugins/emit-wgsl/names.ts';
-import { emitModules } from '../../plugins/emit-wgsl/emit.ts';
 import { complaintsOf, validate } from '../../plugins/emit-wgsl/validate.ts';
 import { nagaComplaint } from '../naga.ts';
 

@@ -12,6 +12,8 @@ export type Channel = 'rgb' | 'red' | 'green' | 'blue' | 'alpha';
 export interface Picture extends Size {
   /** R lowest, rows from the top. */
   readonly words: Uint32Array;
+  /** The pixel behind the last one, where that is not the end of the last row. */
+  readonly end?: number;
 }
 
 export interface DrawOptions {
@@ -89,7 +91,7 @@ interface Line extends DrawOptions {
 
 function drawLine(picture: Picture, line: Uint32Array, options: Line): void {
   const { columns, row, edge, segments, box, channel, empty, grid, squares } = options;
-  const { width, height, words } = picture;
+  const { width, height, words, end = words.length } = picture;
   line.fill(empty);
   if (row < 0 || row >= height) return;
   const samples = Math.max(1, Math.min(MOST_SAMPLES, Math.round(1 / box.scale)));
@@ -99,6 +101,7 @@ function drawLine(picture: Picture, line: Uint32Array, options: Line): void {
     const column = columns[x]!;
     if (column < 0 || column >= width) continue;
     const p = row * width + column;
+    if (p >= end) break;
     while (segments && run + 1 < segments.starts.length && segments.starts[run + 1]! <= p) run++;
     const region = segments ? SEGMENT_WORDS[segments.kinds[run]!]! : 0;
     if (far) {

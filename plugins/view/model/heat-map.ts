@@ -48,7 +48,7 @@ export function heatMapOf(image: PixelImage, words: Uint32Array, place: ArrayPla
     colors[i] = scale ? colorOf(scale, value) : value;
   }
   const isFolded = width !== place.columns;
-  return { place, min, max, mean, nonZero, scale, width, height, isFolded, words: colors };
+  return { place, min, max, mean, nonZero, scale, width, height, isFolded, words: colors, end: count };
 }
 
 /** The element that a pixel of the heat map stands for, by row and column of the array. */
