@@ -3,10 +3,8 @@ import type { RunLaunch, RunOperation } from '../contract/index.ts';
 import { type Placement, PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/pixel-run.ts';
 import type { Kernel } from '../ir/index.ts';
+import { PIXEL_LIMITS } from '../pxi/index.ts';
 import { blocksOf, type Shape } from './launches.ts';
-
-/** Threads that one launch can have. */
-const MAX_THREADS = 2 ** 31;
 
 /** What stands in a buffer of three `u32`. */
 function shapeIn(bytes: Uint8Array | undefined): Shape {
@@ -26,7 +24,8 @@ function filled(launch: RunLaunch, from: string, sources: GridSources): readonly
   const { kernels, contents, placeOf } = sources;
   const grid = shapeIn(contents.get(from));
   const threads = [...grid, ...launch.block].reduce((product, size) => product * size, 1);
-  if (threads > MAX_THREADS) throw new PxosError(say.gridTooLarge({ grid, threads }, placeOf(launch.step)));
+  if (threads > PIXEL_LIMITS.threads)
+    throw new PxosError(say.gridTooLarge({ grid, threads }, placeOf(launch.step)));
   const kernel = kernels.get(launch.kernel);
   if (threads === 0 || !kernel) return [];
   const { gridFrom: _array, ...known } = launch;
