@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defineConfig, type Rolldown, type UserConfig } from 'tsdown';
+import { buildPage } from './plugins/view/build-page.ts';
 
 const plugins = readdirSync('plugins', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'browser')
@@ -69,6 +70,16 @@ function licences(): Rolldown.Plugin {
   };
 }
 
+/** Writes the page of `pxos view`. */
+function viewPage(): Rolldown.Plugin {
+  return {
+    name: 'view-page',
+    async generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'view.html', source: await buildPage() });
+    },
+  };
+}
+
 function licenceOf(folder: string): string {
   const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
   if (file) return readFileSync(join(folder, file), 'utf8').trim();
@@ -98,7 +109,7 @@ export default defineConfig([
     ...shared,
     dts: false,
     deps: { alwaysBundle: [...TYPED, ...BENEATH], onlyBundle: false },
-    plugins: [licences()],
+    plugins: [licences(), viewPage()],
     outputOptions: {
       chunkFileNames: 'chunks/[name].js',
       codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkOf }] },
