@@ -2,6 +2,8 @@
 import { decodePng, type Pipeline, type PixelImage, versionOf } from 'pxos/core';
 import type { Executor } from '../pixel-parity/executors.ts';
 import { pixelCases, readCase } from '../pxi-cases.ts';
+import { placeAnywhere } from '../random/pixels/place.ts';
+import { randomPixelProgram } from '../random/pixels/program.ts';
 import { Random } from '../random/random.ts';
 import { judgeAgreement, judgeFile, judgeLegacy, judgeProgram, type Verdict } from './judge.ts';
 import { judgeExecutors } from './judge-executors.ts';
@@ -18,6 +20,12 @@ const IMAGES: readonly PixelImage[] = SOUND.map((one) => decodePng(readCase(one)
 );
 const PROGRAMS = IMAGES.filter((image) => versionOf(image) === '1.1');
 const LEGACY = IMAGES.filter((image) => versionOf(image) === '1.0');
+
+/** Programs of records: larger, with parts anywhere. */
+const RECORDS: readonly PixelImage[] = Array.from({ length: 60 }, (_, seed) => {
+  const random = new Random(seed);
+  return placeAnywhere(randomPixelProgram(random, { hasBarriers: random.chance(0.3) }), random).image;
+});
 
 /** What an input is made of. */
 export type Kind = 'program' | 'agreement' | 'legacy' | 'file';
@@ -54,7 +62,8 @@ export async function fuzzExecutors(
         verdict === 'refused' && attempt < ATTEMPTS;
         attempt++
       ) {
-        verdict = await judgeExecutors(mutateWords(random.pick(PROGRAMS), random), seed, run);
+        const image = random.pick(random.chance(0.7) ? PROGRAMS : RECORDS);
+        verdict = await judgeExecutors(mutateWords(image, random), seed, run);
         verdicts[verdict]++;
       }
     } catch (error) {

@@ -21,21 +21,34 @@ export interface Place {
 const MOV = APPLY.indexOf('mov');
 const DEEPEST = 3;
 
-/** Begin, end and step of loops; those at the ends of the types must not wrap. */
-const INT_LOOPS = [
-  [0, 3, 1],
-  [-1, 5, 2],
-  [7, -2, -3],
-  [2147483645, 2147483647, 5],
-  [-2147483646, -2147483648, -7],
-  [4, 4, 1],
-] as const;
-const UINT_LOOPS = [
-  [0, 4, 1],
-  [5, 1, -4],
-  [0xfffffffd, 0xffffffff, 3],
-  [9, 0, -2],
-] as const;
+type Range = readonly [begin: number, end: number, step: number];
+
+/** Loops whose bounds a thread may compute: they end soon wherever they begin or end between 0 and 3. */
+const SHORT: Readonly<Record<'int' | 'uint', readonly Range[]>> = {
+  int: [
+    [0, 3, 1],
+    [0, 3, 2],
+    [3, -2, -3],
+  ],
+  uint: [
+    [0, 3, 1],
+    [3, 0, -2],
+  ],
+};
+const INT_ENDS = [0, 1, -1, 5, 100, 0x7ffffffd, 0x7fffffff, -0x80000000, -0x7fffffff, -0x40000000];
+const UINT_ENDS = [0, 1, 5, 100, 0x7fffffff, 0x80000000, 0xfffffffd, 0xffffffff];
+const STEPS = [1, -1, 2, -3, 7, 0x7fffffff, -0x7fffffff, -0x80000000, 0x40000000];
+const MOST_TURNS = 5;
+
+/** A loop of few turns, often between the ends of its type. */
+function randomRange(random: Random, type: 'int' | 'uint'): Range {
+  for (let attempt = 0; attempt < 40; attempt++) {
+    const ends = type === 'int' ? INT_ENDS : UINT_ENDS;
+    const [begin, end, step] = [random.pick(ends), random.pick(ends), random.pick(STEPS)];
+    if (Math.ceil((end - begin) / step) <= MOST_TURNS) return [begin, end, step];
+  }
+  return [0, 3, 1];
+}
 
 export class Statements {
   readonly operations: Operations;
@@ -106,16 +119,15 @@ export class Statements {
     const type = random.pick(['int', 'uint'] as const);
     const leaves = random.chance(0.3);
     const isUniform = place.isUniform && !leaves && random.chance(0.7);
-    const [begin, end, step] = random.pick<readonly [number, number, number]>(
-      type === 'int' ? INT_LOOPS : UINT_LOOPS,
-    );
     const variable = writer.fresh(type);
+    const isComputed = !isUniform && random.chance(0.3);
+    const [begin, end, step] = isComputed ? random.pick(SHORT[type]) : randomRange(random, type);
     let until: Register = writer.literal(type, end);
     let from: Register = writer.literal(type, begin);
-    if (!isUniform && random.chance(0.5)) {
+    if (isComputed) {
       const bound = operations.masked(type, 3, writer.fresh(type));
-      if (step > 0 && begin >= 0 && begin < 9) until = bound;
-      else if (step < 0 && begin > 0) from = bound;
+      if (step > 0) until = bound;
+      else from = bound;
     }
     writer.say('DO', variable, from, MOV);
     writer.say('FOR', variable, until, writer.literal('int', step), 0);
