@@ -22,7 +22,7 @@ const browserTest = inBrowser(test);
 const FACTOR = Number(process.env['PXOS_BROWSER_PROGRAMS'] ?? 1);
 /** Seeds of each source; `PXOS_BROWSER_PROGRAMS=10` makes ten times as many. Those of records and texts are those of `test/gpu`. */
 const SEEDS: Readonly<Record<Source, number>> = {
-  records: 130 * FACTOR,
+  records: 150 * FACTOR,
   text: 40 * FACTOR,
   legacy: 80 * FACTOR,
 };
@@ -169,6 +169,9 @@ browserTest('floats.pxi is the same on the CPU, and as near as rounding allows o
 
 // ------------------------------------------------------------------------------------------------ random programs
 
+/** Random programs that ran in a browser to their end. */
+let ended = 0;
+
 for (const source of SOURCES)
   browserTest(`random programs of ${source} leave in the browser what they leave in Node`, async (page) => {
     const executors = await PageExecutors.open(page);
@@ -178,9 +181,16 @@ for (const source of SOURCES)
       const one = await parityCase(source, seed, laboratory);
       if (one) cases.push(one);
     }
-    judge(await compare(executors, cases), SEEDS[source], source === 'legacy' ? 0.4 : 0.75);
+    const tallies = await compare(executors, cases);
+    judge(tallies, SEEDS[source], source === 'legacy' ? 0.4 : 0.75);
+    ended += Math.min(...[...tallies.values()].map(({ images, declined }) => images + declined));
     await laboratory.close();
   });
+
+browserTest('two hundred random programs and more ran to their end', async () => {
+  console.log(`  ${ended} random programs`);
+  assert.ok(ended >= 200 * FACTOR, `${ended}`);
+});
 
 test.after(() => pipeline.close());
 test.run();
