@@ -138,9 +138,8 @@ check('the types of the package compile in a project of its own, its declaration
 });
 
 check('a bundler makes a page of the part for browsers, which asks for nothing else', () => {
-  const esbuild = join(root, 'node_modules/esbuild/bin/esbuild');
   const flags = ['--bundle', '--platform=browser', '--format=esm', '--outfile=page.js', '--log-limit=0'];
-  const { status, output } = shell(process.execPath, [esbuild, 'page.ts', ...flags]);
+  const { status, output } = shell(join(root, 'node_modules/.bin/esbuild'), ['page.ts', ...flags]);
   strictEqual(status, 0, output);
   ok(!output.includes('WARNING'), output);
   ok(!/^import\b/m.test(readFileSync(join(project, 'page.js'), 'utf8')));
