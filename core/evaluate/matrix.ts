@@ -2,8 +2,8 @@
 import type { RunMatrix } from '../contract/index.ts';
 import type { ElementType } from '../ir/index.ts';
 import { convertValue, rangeOf } from '../ops/index.ts';
+import { Clock, type Limits } from './clock.ts';
 import type { ArrayMemory, Memory } from './memory.ts';
-import { Clock, type Limits } from './state.ts';
 import { missing } from './unfit.ts';
 
 type Operand = RunMatrix['result'];

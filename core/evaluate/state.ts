@@ -1,7 +1,5 @@
-// What compiled code works on: the variables and ids of the thread that runs now, and the clock.
+// What compiled code works on: the variables and ids of the thread that runs now.
 import type { RunLaunch } from '../contract/index.ts';
-import { PxosError } from '../diagnostics/index.ts';
-import * as messages from '../diagnostics/messages/reference.ts';
 import { Place } from './visits.ts';
 
 /** A compiled expression: its value as a number; 0 and 1 for false and true. */
@@ -31,38 +29,5 @@ export class ThreadState extends Place implements Frame {
   constructor(variables: number, launch: RunLaunch) {
     super(launch);
     this.variables = new Float64Array(variables);
-  }
-}
-
-export interface Limits {
-  /** Milliseconds, for the message. */
-  readonly timeout: number;
-  /** `performance.now()` at which the run ends. */
-  readonly deadline: number;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** Looks at the clock now and then; loops, calls of threads and copies spend its fuel. */
-export class Clock {
-  private static readonly FUEL = 8192;
-  private readonly limits: Limits;
-  private readonly kernel: string;
-  private fuel = Clock.FUEL;
-
-  constructor(limits: Limits, kernel: string) {
-    this.limits = limits;
-    this.kernel = kernel;
-  }
-
-  tick(): void {
-    if (--this.fuel <= 0) this.look();
-  }
-
-  private look(): void {
-    this.fuel = Clock.FUEL;
-    const { timeout, deadline, signal } = this.limits;
-    if (signal?.aborted) throw new PxosError(messages.runAborted({ kernel: this.kernel }));
-    if (performance.now() > deadline)
-      throw new PxosError(messages.timeLimit({ kernel: this.kernel, milliseconds: timeout }));
   }
 }

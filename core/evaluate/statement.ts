@@ -2,8 +2,9 @@
 
 import type { AtomicOp, AtomicStmt, ElementType, ForStmt, Stmt } from '../ir/index.ts';
 import { bitsOfF32 } from '../ops/index.ts';
+import type { Clock } from './clock.ts';
 import type { ExpressionCompiler } from './expression.ts';
-import type { Action, Clock, Code } from './state.ts';
+import type { Action, Code } from './state.ts';
 import { BREAK, CONTINUE, NEXT, RETURN } from './state.ts';
 
 /** What an atomic leaves in memory, for elements of i32, u32 or f32; a store brings it into the element's range. */

@@ -1,7 +1,7 @@
 // Which threads of a launch run when: their ids, and the walks over threads and blocks that values and intervals share.
 import type { RunLaunch } from '../contract/index.ts';
+import type { Clock } from './clock.ts';
 import { type ScheduleOrder, visitingOrder } from './schedule.ts';
-import type { Clock } from './state.ts';
 
 type Shape = readonly [number, number, number];
 type Ids = [number, number, number];

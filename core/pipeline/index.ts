@@ -14,5 +14,6 @@ export type { Answer, Builtin, LazyPlugin } from './lazy-plugin.ts';
 export { type LoadPipelineOptions, loadPipeline } from './load-pipeline.ts';
 export { inFile, located } from './locate.ts';
 export { type Observer, printAfter, profileHooks, type TapInfo, traceHooks } from './observe.ts';
-export { createPipeline, type Pipeline, type PipelineOptions, type RunnerEntry } from './pipeline.ts';
+export { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
 export { readSource, sourceOf } from './read-source.ts';
+export type { RunnerEntry } from './registry.ts';

@@ -5,7 +5,6 @@ import {
   type Hooks,
   OPTIMIZE_STAGES,
   type OptimizeStage,
-  type Plugin,
   type PluginList,
   type ResolvedConfig,
   type UserConfig,
@@ -17,7 +16,7 @@ import { stageStep, type TapEnvironment } from './instrument.ts';
 import type { Answer, Builtin } from './lazy-plugin.ts';
 import type { Observer } from './observe.ts';
 import { createProcessor } from './processor.ts';
-import { createRegistry, flattenPlugins, type Registry } from './registry.ts';
+import { createRegistry, flattenPlugins, type Registry, type RunnerEntry } from './registry.ts';
 import { createReport, type Report } from './report.ts';
 import { unanswered } from './unanswered.ts';
 
@@ -37,9 +36,6 @@ export interface PipelineOptions {
   readonly builtins?: readonly Builtin[];
   readonly observers?: readonly Observer[];
 }
-
-/** A runner that some plugin offers. */
-export type RunnerEntry = NonNullable<Plugin['runs']>;
 
 /** One build's pipeline. Made by `createPipeline`, ended by `close`. */
 export interface Pipeline {

@@ -10,6 +10,9 @@ import type { TapOwner } from './instrument.ts';
 import { type Answer, answersTo, type Builtin, isLazy, type LazyPlugin } from './lazy-plugin.ts';
 import { satisfies } from './version-range.ts';
 
+/** A runner that some plugin offers. */
+export type RunnerEntry = NonNullable<Plugin['runs']>;
+
 /** The plugins of one pipeline. */
 export interface Registry {
   /** Registers everything but the lazy built-in plugins; once. */

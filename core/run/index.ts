@@ -3,6 +3,7 @@ export type { Engine } from './engine.ts';
 export { arrayOf, type ExecutedRun, type ExecutedSegment, type ExecuteOptions } from './execute.ts';
 export type { InputArray, RunInputs } from './inputs.ts';
 export { type KnownFacts, type KnownSizes, knownSizes } from './known-sizes.ts';
+export { openRunnable } from './open-runnable.ts';
 export { returnedArrays } from './outputs.ts';
 export { executeRun } from './pipeline-engine.ts';
 export {
@@ -22,6 +23,6 @@ export {
 export { type PrepareOptions, prepareRun } from './prepare.ts';
 export type { PreparedRun, RunOutput, RunWrite } from './prepared.ts';
 export { noFiles, type RunFiles } from './run-files.ts';
-export { openRunnable, type Runnable } from './runnable.ts';
+export type { Runnable } from './runnable.ts';
 export { type ResultFile, resultFiles, saveResults } from './save.ts';
 export { type ArraySummary, summarize, summaryLine } from './summary.ts';

@@ -2,8 +2,8 @@
 // be certain: where it is not, the results cannot be told.
 import type { Stmt } from '../../ir/index.ts';
 import { hasBarrier, isCollective } from '../../ir/index.ts';
+import type { Clock } from '../clock.ts';
 import type { CollectiveStmt } from '../collective.ts';
-import type { Clock } from '../state.ts';
 import { isExact } from './interval.ts';
 import type { IntervalStatements } from './statement.ts';
 import { type Action, Undecided } from './thread.ts';

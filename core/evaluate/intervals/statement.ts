@@ -1,7 +1,7 @@
 // Runs statements on intervals. Where a condition may go either way, both ways are run and joined; stores on them are weak.
 import type { AtomicStmt, ForStmt, ScalarType, Stmt, WhileStmt } from '../../ir/index.ts';
 import { assignedLocals, forEachStmt } from '../../ir/index.ts';
-import type { Clock } from '../state.ts';
+import type { Clock } from '../clock.ts';
 import type { IntervalExpressions } from './expression.ts';
 import { maximum, minimum } from './float.ts';
 import { integerOperation } from './integer.ts';

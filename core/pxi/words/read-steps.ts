@@ -3,7 +3,7 @@ import * as messages from '../../diagnostics/messages/pixel-structure.ts';
 import { hexOf } from '../word-text.ts';
 import { EXT } from './opcodes.ts';
 import type { PixelStep } from './program.ts';
-import type { Reading } from './read.ts';
+import type { Reading } from './reading.ts';
 import { MATRIX_STEPS, STEP } from './steps.ts';
 
 type Triple = readonly [number, number, number];

@@ -16,29 +16,7 @@ import type {
   PixelRecord,
 } from './program.ts';
 import { readSteps } from './read-steps.ts';
-
-/** The pixels while they are read. */
-export interface Reading {
-  readonly words: Uint32Array;
-  readonly problems: Problems;
-}
-
-/** True when `count` pixels from `first` lie behind the directory and inside the image; says so at `pixel` when not. */
-function inImage(
-  { words, problems }: Reading,
-  { first, count, what, pixel }: { first: number; count: number; what: string; pixel: number },
-): boolean {
-  const end = first + count;
-  if (first >= DIRECTORY && end <= words.length) return true;
-  problems.add(messages.outsideImage, pixel, { what, first, end, pixels: words.length });
-  return false;
-}
-
-/** Reports bits that must be 0. */
-function zero({ words, problems }: Reading, pixel: number, bits: number, what: string): void {
-  const word = words[pixel]!;
-  if ((word & bits) !== 0) problems.add(messages.strayBits, pixel, { found: hexOf(word), what });
-}
+import { inImage, type Reading, zero } from './reading.ts';
 
 function readDirectory(reading: Reading): void {
   const { words, problems } = reading;

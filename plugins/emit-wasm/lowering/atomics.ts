@@ -6,7 +6,7 @@ import { addressOf, isInside, readElement, writeElement } from './memory.ts';
 import { lowerOperation } from './operations.ts';
 import { registerOf } from './registers.ts';
 import type { Scratch } from './scratch.ts';
-import type { StatementScope } from './statements.ts';
+import type { StatementScope } from './statement-scope.ts';
 
 const COMBINE = {
   add: 'add',

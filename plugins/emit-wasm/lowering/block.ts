@@ -24,7 +24,8 @@ import { countingLoop, type LoopExits, waitingLoop } from './loops.ts';
 import { type BlockStep, namesOf, type Region, splitAtBarriers } from './regions.ts';
 import { registerOf } from './registers.ts';
 import { Scratch } from './scratch.ts';
-import { lowerStatements, type StatementScope } from './statements.ts';
+import type { StatementScope } from './statement-scope.ts';
+import { lowerStatements } from './statements.ts';
 import { Variables } from './variables.ts';
 
 /** The code of one block, and the bytes that each of its threads needs across barriers. */

@@ -1,20 +1,11 @@
 // Statements of the IR as WebAssembly code, within one thread: barriers are gone by the time they come here.
 import type { Expr, Stmt } from 'pxos/core';
-import { branch, type Code, get, i32, op, set, type Variable, when } from '../encoding/index.ts';
+import { branch, type Code, get, i32, op, set, when } from '../encoding/index.ts';
 import { lowerAtomic } from './atomics.ts';
-import { lowerExpression, type Scope } from './expressions.ts';
+import { lowerExpression } from './expressions.ts';
 import { countingLoop, type LoopExits, waitingLoop } from './loops.ts';
 import { lowerStore } from './memory.ts';
-
-/** A scope in which statements run: variables can be assigned, and RETURN goes somewhere. */
-export interface StatementScope extends Scope {
-  /** The WebAssembly variable of a local or loop variable. */
-  variable(name: string): Variable;
-  /** A variable for the limit of the loop that has this counter. */
-  limitOf(counter: string): Variable;
-  /** What RETURN does with the code of its values. */
-  return(values: readonly Code[]): Code;
-}
+import type { StatementScope } from './statement-scope.ts';
 
 function lowerStatement(stmt: Stmt, scope: StatementScope, exits: LoopExits | undefined): Code {
   const lower = (expr: Expr): Code => lowerExpression(expr, scope);
