@@ -1,4 +1,5 @@
 // `pxos explain FILE [--stage S]`: the program as each stage sees it, from tokens to the artifacts of a target.
+import { extname } from 'node:path';
 import type { Plan, RunInputs } from '../contract/index.ts';
 import { didYouMean, isPxosError, PxosError } from '../diagnostics/index.ts';
 import { commandLineMessages } from '../diagnostics/messages/index.ts';
@@ -21,7 +22,11 @@ import type { Flags } from './flags.ts';
 import { sizesOf, threadsOf } from './run-inputs.ts';
 import { type CommandInput, type CommandResult, inSession, type Session } from './session.ts';
 
-const STAGES = ['tokens', 'tree', 'ir', 'plan', 'passes'] as const;
+/** Stages of sources that are text. */
+const TEXT_STAGES = ['tokens', 'tree'] as const;
+const STAGES = ['ir', 'plan', 'passes'] as const;
+
+const isTextStage = (stage: string | undefined): boolean => TEXT_STAGES.some((name) => name === stage);
 
 /** Prints one stage, or all of them with a line above each. */
 export async function explain(input: CommandInput): Promise<number> {
@@ -51,17 +56,12 @@ function recordPasses(seen: PassRecord[]): Observer {
 async function explainFile(session: Session, seen: readonly PassRecord[]): Promise<CommandResult> {
   const { pipeline, args, flags, io, json, sources } = session;
   const stage = flags.text('stage');
-  const known = [...STAGES, ...pipeline.targets];
-  if (stage !== undefined && !known.includes(stage))
-    throw new PxosError(
-      commandLineMessages.flagValue({
-        flag: '--stage',
-        expected: `one of ${known.join(', ')}`,
-        actual: JSON.stringify(stage),
-        suggestion: didYouMean(stage, known),
-      }),
-    );
+  const known = [...TEXT_STAGES, ...STAGES, ...pipeline.targets];
+  if (stage !== undefined && !known.includes(stage)) refuseStage(stage, known);
   const source = await readSource(args[0] ?? '', io.cwd);
+  const isText = extname(source.path).toLowerCase() !== '.pxi';
+  if (stage !== undefined && !isText && isTextStage(stage))
+    refuseStage(stage, [...STAGES, ...pipeline.targets]);
   if (!source.bytes) sources.set(source.path, source.text);
   const shown: Record<string, string> = {};
   const show = (name: string, lines: readonly string[]): void => {
@@ -70,13 +70,13 @@ async function explainFile(session: Session, seen: readonly PassRecord[]): Promi
   const wants = (name: string): boolean => stage === undefined || stage === name;
 
   try {
-    if (wants('tokens') || wants('tree')) {
+    if (isText && (wants('tokens') || wants('tree'))) {
       const { tokens, tree, diagnostics } = await readTree(source);
       if (wants('tokens')) show('tokens', tokens);
       if (wants('tree')) show('tree', tree);
       for (const diagnostic of diagnostics) pipeline.report.add(diagnostic);
     }
-    if (stage !== 'tokens' && stage !== 'tree')
+    if (!isTextStage(stage))
       await laterStages(pipeline, await compileSource(pipeline, source), {
         wants,
         asked: stage !== undefined,
@@ -92,6 +92,18 @@ async function explainFile(session: Session, seen: readonly PassRecord[]): Promi
     for (const [name, text] of Object.entries(shown))
       io.stdout.write(stage === undefined ? `==> ${name} <==\n${text}\n` : text);
   return { json: { stages: shown } };
+}
+
+/** A stage that there is not, for no source or for none like this one. */
+function refuseStage(stage: string, known: readonly string[]): never {
+  throw new PxosError(
+    commandLineMessages.flagValue({
+      flag: '--stage',
+      expected: `one of ${known.join(', ')}`,
+      actual: JSON.stringify(stage),
+      suggestion: didYouMean(stage, known),
+    }),
+  );
 }
 
 interface Showing {

@@ -64,6 +64,7 @@ export async function runBuild(pipeline: Pipeline, request: BuildRequest = {}): 
       // A folder that the user named is shown as it was named.
       const show = (path: string): string =>
         out === undefined ? shownPath(path, cwd) : withSlashes(join(out, relative(folder, path)));
+      keepSources(files, artifacts, folder);
       written.push(...(await writeArtifacts(folder, artifacts, show)).map(show));
       await hooks.writeBundle.promise(Object.freeze([...written]));
     }
@@ -76,6 +77,16 @@ export async function runBuild(pipeline: Pipeline, request: BuildRequest = {}): 
     report.addError(failure);
   }
   return { ok: !failure, artifacts, written, diagnostics: report.diagnostics, sources };
+}
+
+/** Throws PX0656 for an artifact that would take the place of a source. */
+function keepSources(files: readonly SourceFile[], artifacts: readonly Artifact[], folder: string): void {
+  const sources = new Map(files.map(({ path, folder: from }) => [resolve(from, path), path]));
+  for (const { path, target } of artifacts) {
+    const source = sources.get(resolve(folder, path));
+    if (source !== undefined)
+      throw new PxosError(fileMessages.artifactIsSource({ path: withSlashes(source), target }));
+  }
 }
 
 /** The rest of the hooks are told; what fails now is reported beside the first failure. */

@@ -47,6 +47,26 @@ const CASES: Readonly<Record<string, CommandCase>> = {
     files: { 'a.pxa': 'pxi 1.0\ncode {\n  HALT\n}\n' },
     code: 1,
   },
+  'PX1400-matrix': {
+    argv: 'asm a.pxa --out a.pxi',
+    files: { 'a.pxa': 'pxi 1.0\nsize 4x2\ncode {\n  HALT\n}\nmatrix 1 65536x1\n' },
+    code: 1,
+  },
+  'PX1400-gas': {
+    argv: 'asm a.pxa --out a.pxi',
+    files: { 'a.pxa': `pxi 1.1\ngas 256\n${PROGRAM.slice('pxi 1.1\n'.length)}` },
+    code: 1,
+  },
+  'PX0656-own-source': {
+    argv: 'build a.pxi --target pxi --out .',
+    files: { 'a.pxi': file(PROGRAM) },
+    code: 1,
+  },
+  'PX0683-stage-of-text': {
+    argv: 'explain a.pxi --stage tree',
+    files: { 'a.pxi': file(PROGRAM) },
+    code: 2,
+  },
   'PX1410-sizes': {
     argv: 'diff a.pxi b.pxi',
     files: { 'a.pxi': encodePng(createImage(8, 2)), 'b.pxi': encodePng(createImage(8, 3)) },
@@ -118,6 +138,17 @@ test('inspect shows steps, arrays and code, to people and as JSON, and draws the
     const { image } = decodePng(readFileSync(join(folder, 'regions.png')));
     assert.is(image.width % facts.width, 0);
     assert.ok(image.width >= 100, 'single pixels can be seen');
+  }));
+
+test('an image is explained by the stages that it has', () =>
+  withFiles({ 'a.pxi': file(PROGRAM) }, async (folder) => {
+    const { stdout, stderr, code } = await pxos(folder, 'explain a.pxi'.split(' '));
+    assert.is(stderr, '');
+    assert.is(code, 0);
+    assert.equal(
+      [...stdout.matchAll(/^==> (\w+) <==$/gm)].map(([, stage]) => stage),
+      ['ir', 'plan', 'passes', 'cuda', 'metal', 'rocm', 'wasm', 'wgsl'],
+    );
   }));
 
 test('diff says where the first difference is and what lies there, and draws it', () =>

@@ -186,4 +186,42 @@ test('nothing is said twice', () => {
     assert.match(twice(line), /^PX1400 \d+:1 Expected no second `/, line);
 });
 
+test('a number that its place cannot hold is refused, never cut', () => {
+  const program = (array: string, code: string, step: string, more = ''): string =>
+    `pxi 1.1\n${more}array @1 ${array}\nkernel @2 ${code}\n  RETURN\n}\nsteps {\n  ${step}\n  HALT\n}\n`;
+  const wrong = (text: string): string => {
+    try {
+      assemble(text);
+      return 'assembled';
+    } catch (error) {
+      if (!isPxosError(error)) throw error;
+      const [first] = error.diagnostics;
+      return `${first?.code} ${/found `([^`]*)`/.exec(first?.message ?? '')?.[1]}`;
+    }
+  };
+  const [array, code, step] = ['u8 1x4 read write', 'k {', 'RELU @1'];
+  assert.is(wrong(program(array, code, step)), 'assembled');
+  for (const [text, found] of [
+    [program(array, code, step, 'gas 256\n'), '256'],
+    [program(array, code, step, 'flags 256\n'), '256'],
+    [program('u8 1x4 read 256', code, step), '256'],
+    [program('256 1x4 read', code, step), '256'],
+    [program('u8 16777216x1 read', code, step), '16777216x1'],
+    [program('u8 1x4294967296 read', code, step), '1x4294967296'],
+    [program('u8 1x4 read aux 65536', code, step), '65536'],
+    [program(array, 'k int 65536 {', step), '65536'],
+    [program(array, 'k uint 1 {\n  LIT u0 4294967296', step), '4294967296'],
+    [program(array, 'k int 1 {\n  INDEX i0 256 x', step), '256'],
+    [program(array, 'k int 1 {\n  LOAD i0 s65536 i0', step), 's65536'],
+    [program(array, 'k {\n  CALL @65536', step), '@65536'],
+    [program(array, 'k {\n  BREAK +16777216', step), '+16777216'],
+    [program(array, code, 'RELU @65536'), '@65536'],
+    [program(array, code, 'COPY @1 @1 4294967296'), '4294967296'],
+    [program(array, code, 'DISPATCH @2 grid 4294967296 1 1 block 1 1 1 with'), '4294967296'],
+    [program(array, code, 'DISPATCH @65536 grid 1 1 1 block 1 1 1 with'), '@65536'],
+    [program(array, code, 'DISPATCH @2 grid 1 1 1 block 1 1 1 with @4294967296'), '@4294967296'],
+  ] as const)
+    assert.is(wrong(text), `PX1400 ${found}`, text);
+});
+
 test.run();

@@ -44,6 +44,15 @@ export const artifactPathTaken = message<{ path: string; first: string; second: 
   hint: () => 'Rename one of the source files, or build them into different folders with `--out`.',
 });
 
+export const artifactIsSource = message<{ path: string; target: string }>({
+  code: 'PX0656',
+  severity: 'error',
+  about: 'An artifact would be written over a source of its build.',
+  message: ({ path, target }) =>
+    `\`${path}\` is a source of this build, and ${target} would be written over it.`,
+  hint: () => 'Name another folder with `--out`.',
+});
+
 export const artifactOutside = message<{ path: string; plugin: string }>({
   code: 'PX0651',
   severity: 'error',

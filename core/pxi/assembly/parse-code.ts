@@ -39,7 +39,7 @@ function parseInstruction(line: Line, registers: RegisterCounts, file: string | 
       open = true;
       operands.push(0);
     } else {
-      const scope = { registers, before: operands };
+      const scope = { registers, before: operands, isFar: entry.form === 'far' };
       operands.push(
         words.read(NAMES[kind] ?? `a word for \`${kind}\``, (text) => operandOfWord(kind, text, scope)),
       );

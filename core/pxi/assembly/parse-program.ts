@@ -11,7 +11,7 @@ import { parseCode } from './parse-code.ts';
 import { sizeOfWord } from './parse-legacy.ts';
 import { ARRAY_FLAGS, PROGRAM_FLAGS } from './print-program.ts';
 import { expected, type Line, Words } from './source.ts';
-import { numberOf, typeOfWord } from './words.ts';
+import { byteOf, halfOf, numberOf, typeOfWord } from './words.ts';
 
 /** A record as it is written; `first` is absent where no place is. */
 export type WrittenRecord = (LooseArray | Omit<CodeRecord, 'first' | 'length'>) & {
@@ -29,8 +29,17 @@ export interface WrittenProgram {
   names: PixelNames | undefined;
 }
 
+/** `@3`, where the number of a record has two bytes. */
 const record = (text: string): number | undefined =>
+  text.startsWith('@') ? halfOf(text.slice(1)) : undefined;
+/** `@3`, where it has a whole pixel. */
+const wideRecord = (text: string): number | undefined =>
   text.startsWith('@') ? numberOf(text.slice(1)) : undefined;
+/** Rows and columns as a record has them: the kind stands beside the rows. */
+const shapeOf = (text: string): readonly [number, number] | undefined => {
+  const shape = sizeOfWord(text);
+  return shape && shape[0] <= 0xffffff ? shape : undefined;
+};
 const name = (text: string): string | undefined => (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text) ? text : undefined);
 
 function flagsOf(words: Words, names: readonly string[]): number {
@@ -38,7 +47,7 @@ function flagsOf(words: Words, names: readonly string[]): number {
   while (words.left && words.peek() !== 'aux')
     flags |= words.read('a flag', (text) => {
       const bit = names.indexOf(text);
-      return bit >= 0 ? 1 << bit : numberOf(text);
+      return bit >= 0 ? 1 << bit : byteOf(text);
     });
   return flags;
 }
@@ -48,10 +57,10 @@ const placeOf = (words: Words): number | undefined =>
 
 function parseArray({ line, block }: Statement, words: Words, file: string | undefined): WrittenRecord {
   const type = words.read('an element type', typeOfWord);
-  const [rows, columns] = words.read('rows and columns, such as `1x5`', sizeOfWord);
+  const [rows, columns] = words.read('rows and columns, such as `1x5`', shapeOf);
   const first = placeOf(words);
   const flags = flagsOf(words, ARRAY_FLAGS);
-  const aux = words.skip('aux') ? words.read('a record number', numberOf) : 0;
+  const aux = words.skip('aux') ? words.read('a record number', halfOf) : 0;
   words.end();
   const array = { kind: 'array', rows, columns, type, flags, aux, first } as const;
   if (!block) return array;
@@ -81,7 +90,7 @@ function parseKernel(
   };
   while (words.left) {
     const type = words.read('a register type', (text) => REGISTER_TYPES.find((known) => known === text));
-    registers[type] = words.read('a number of registers', numberOf);
+    registers[type] = words.read('a number of registers', halfOf);
   }
   return { kind, first, registers, code: parseCode(block ?? [], registers, file) };
 }
@@ -97,6 +106,7 @@ const MATRIX = { DOT: 'dot', ADD: 'add', RELU: 'relu', MATMUL: 'matmul' } as con
 function parseStep(line: Line, file: string | undefined): LooseStep {
   const words = new Words(line, file);
   const array = (): number => words.read('a record, such as `@1`', record);
+  const wide = (): number => words.read('a record, such as `@1`', wideRecord);
   const step = words.read('a step', (text) =>
     text === 'HALT' || text === 'COPY' || text === 'DISPATCH' || text in MATRIX ? text : undefined,
   );
@@ -116,13 +126,13 @@ function parseStep(line: Line, file: string | undefined): LooseStep {
         words.must('grid');
         const indirect = words.peek()?.startsWith('@') ?? false;
         const grid: readonly [number, number, number] = indirect
-          ? [array(), words.read('0', numberOf), words.read('0', numberOf)]
+          ? [wide(), words.read('0', numberOf), words.read('0', numberOf)]
           : three(words);
         words.must('block');
         const block = three(words);
         words.must('with');
         const parameters: number[] = [];
-        while (words.left) parameters.push(array());
+        while (words.left) parameters.push(wide());
         return { kind: 'dispatch', kernel, grid, indirect, block, parameters };
       }
       default: {
@@ -153,7 +163,7 @@ export function readProgramStatement(
       program.flags = flagsOf(words, PROGRAM_FLAGS);
       return true;
     case 'gas':
-      program.gas = words.read('the exponent of the gas limit', numberOf);
+      program.gas = words.read('the exponent of the gas limit', byteOf);
       return true;
     case 'table':
       program.table = placeOf(words);

@@ -30,13 +30,24 @@ const ELEMENTS = new Map(
   ]),
 );
 
+/** A number without sign, decimal or hexadecimal, from 0 to `most`. */
+const numberUpTo =
+  (most: number) =>
+  (word: string): number | undefined => {
+    const number = /^(?:0x[0-9a-f]{1,8}|\d{1,10})$/i.test(word) ? Number(word) : most + 1;
+    return number <= most ? number : undefined;
+  };
+
+/** What a whole pixel holds, what two of its bytes do, and one. */
+export const numberOf = numberUpTo(0xffffffff);
+export const halfOf = numberUpTo(0xffff);
+export const byteOf = numberUpTo(0xff);
+/** What an instruction holds beside its operation. */
+const farOf = numberUpTo(0xffffff);
+
 /** The code of an element type's word. */
 export const typeOfWord = (word: string): number | undefined =>
-  word === MATRIX_WORD ? MATRIX_R : (ELEMENTS.get(word) ?? numberOf(word));
-
-/** A number without sign, decimal or hexadecimal. */
-export const numberOf = (word: string): number | undefined =>
-  /^(?:0x[0-9a-f]{1,8}|\d{1,10})$/i.test(word) ? Number(word) : undefined;
+  word === MATRIX_WORD ? MATRIX_R : (ELEMENTS.get(word) ?? byteOf(word));
 
 /** The first register of a type. */
 function baseOf(counts: RegisterCounts, type: (typeof REGISTER_TYPES)[number]): number {
@@ -95,32 +106,32 @@ export function wordOfOperand(kind: OperandKind, value: number, { registers, bef
   }
 }
 
-const after = (sign: string, word: string): number | undefined =>
-  word.startsWith(sign) ? numberOf(word.slice(1)) : undefined;
+const after = (sign: string, word: string, read: typeof numberOf): number | undefined =>
+  word.startsWith(sign) ? read(word.slice(1)) : undefined;
 
 /** The operand that a word says, or `undefined`. */
 export function operandOfWord(
   kind: OperandKind,
   word: string,
-  { registers, before }: OperandScope,
+  { registers, before, isFar }: OperandScope & { readonly isFar: boolean },
 ): number | undefined {
   switch (kind) {
     case 'result':
     case 'register':
       return registerOfWord(word, registers);
     case 'slot':
-      return after('s', word);
+      return after('s', word, halfOf);
     case 'function':
-      return after('@', word);
+      return after('@', word, halfOf);
     case 'type':
       return typeOfWord(word);
     case 'distance':
-      return after('+', word);
+      return after('+', word, isFar ? farOf : numberOf);
     case 'bits':
       return bitsOfText(literalType(before[0] ?? 0, registers), word);
     default: {
       const found = LISTS[kind]?.indexOf(word) ?? -1;
-      return found >= 0 && word !== '' ? found : numberOf(word);
+      return found >= 0 && word !== '' ? found : kind === 'count' ? numberOf(word) : byteOf(word);
     }
   }
 }
