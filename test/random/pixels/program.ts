@@ -54,6 +54,11 @@ const SOLIDS: readonly Triple[] = [
   [1, 5, 3],
   [8, 4, 1],
 ];
+/** As many threads as a block may have, and as many along z. */
+const LARGE: readonly Triple[] = [
+  [256, 1, 1],
+  [1, 4, 64],
+];
 
 const bytesOf = (type: number): number => 1 << (type & 3);
 
@@ -101,7 +106,8 @@ class ProgramMaker {
       mayRunOut: this.gas === 7 && !hasBarriers,
     });
     this.records.push(kernel.code);
-    const block = random.pick(kernel.isFlat ? BLOCKS : [...BLOCKS, ...SOLIDS]);
+    const shapes = random.chance(0.08) ? LARGE : [...BLOCKS, ...SOLIDS];
+    const block = random.pick(kernel.isFlat ? shapes.filter(([, y, z]) => y * z === 1) : shapes);
     this.kernels.push({ record: this.records.length, kernel, block });
   }
 

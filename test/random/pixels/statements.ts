@@ -19,7 +19,9 @@ export interface Place {
 }
 
 const MOV = APPLY.indexOf('mov');
+/** How deep loops stand in others, and how deep branches do: they cost nothing. */
 const DEEPEST = 3;
+const DEEPEST_BRANCH = 12;
 
 type Range = readonly [begin: number, end: number, step: number];
 
@@ -81,7 +83,10 @@ export class Statements {
     const kind = random.integer(0, 11);
     if (kind < 7) return this.operations.compute();
     if (kind === 7) return this.call();
-    if (place.depth >= DEEPEST) return this.operations.compute();
+    if (place.depth >= DEEPEST)
+      return place.depth < DEEPEST_BRANCH && random.chance(0.3)
+        ? this.branch(place)
+        : this.operations.compute();
     if (kind === 8) return this.forLoop(place);
     if (kind === 9) return this.loop(place);
     return this.branch(place);
