@@ -1,6 +1,7 @@
 // The package `pxos/browser`: pixel programs opened, judged, run, traced and saved in a page or a worker, with nothing of Node.
 export {
   type ArrayPlace,
+  type ArrayStatistics,
   arrayPixels,
   assemble,
   assembleImage,

@@ -1,6 +1,7 @@
 // An array as a picture: one pixel an element, coloured by its value, or its own colour; vectors are folded into lines.
 import {
   type ArrayPlace,
+  type ArrayStatistics,
   codeOfElement,
   elementsOf,
   loadElement,
@@ -36,11 +37,16 @@ function lineOf({ rows, columns }: ArrayPlace): number {
 }
 
 /** Draws an array as it is in an image now. */
-export function heatMapOf(image: PixelImage, words: Uint32Array, place: ArrayPlace): HeatMap {
+export function heatMapOf(
+  image: PixelImage,
+  words: Uint32Array,
+  place: ArrayPlace,
+  figures: ArrayStatistics = statisticsOf(image, place),
+): HeatMap {
   const count = elementsOf(place);
   const width = Math.max(1, lineOf(place));
   const height = Math.max(1, Math.ceil(count / width));
-  const { min, max, mean, nonZero } = statisticsOf(image, place);
+  const { min, max, mean, nonZero } = figures;
   const scale = place.type === PIXEL ? undefined : scaleFor(min ?? 0, max ?? 0);
   const colors = new Uint32Array(width * height);
   for (let i = 0; i < count; i++) {

@@ -34,10 +34,18 @@ export class History {
     this.taken += bytesOfDelta(delta);
   }
 
-  goTo(moment: number): void {
+  /** Gives the pixels between which something may have changed on the way: from the first up to but not with the end. */
+  goTo(moment: number): readonly [first: number, end: number] {
     const wanted = Math.max(0, Math.min(this.end, Math.round(moment)));
-    while (this.present < wanted) applyDelta(this.words, this.deltas[this.present++]!);
-    while (this.present > wanted) applyDelta(this.words, this.deltas[--this.present]!);
+    let [first, end] = [Number.POSITIVE_INFINITY, 0];
+    const pass = (delta: Delta): void => {
+      applyDelta(this.words, delta);
+      first = Math.min(first, delta.runs[0] ?? first);
+      end = Math.max(end, delta.runs.at(-1) ?? end);
+    };
+    while (this.present < wanted) pass(this.deltas[this.present++]!);
+    while (this.present > wanted) pass(this.deltas[--this.present]!);
+    return [first, end];
   }
 
   /** The image at a moment, in memory of its own. */

@@ -1,6 +1,5 @@
 // All arrays with type, shape and figures as they are at this moment, and the chosen one as a heat map.
-import { type InspectedArray, REGION_COLORS, statisticsOf } from 'pxos/browser';
-import { placeOf } from '../model/array-place.ts';
+import { type InspectedArray, REGION_COLORS } from 'pxos/browser';
 import { kindOf, nameOf } from '../model/describe-pixel.ts';
 import { shortText } from '../model/numbers.ts';
 import type { Desk } from './desk.ts';
@@ -64,11 +63,7 @@ export function setUpArrays(desk: Desk): void {
     if (!file) return;
     const total = rows.reduce((sum, { array }) => sum + array.rows * array.columns, 0);
     for (const { array, figures } of rows) {
-      const place = placeOf(array, file.inspection);
-      const { min, max, nonZero } =
-        place && total <= MOST_ELEMENTS && array.pixels[1] <= file.words.length
-          ? statisticsOf(file.image, place)
-          : array;
+      const { min, max, nonZero } = (total <= MOST_ELEMENTS && file.figuresOf(array)) || array;
       const share = element('i', { class: 'share', title: `${Math.round(nonZero * 100)} % are not 0` });
       share.style.setProperty('--share', String(nonZero));
       const range = array.type === 'pixel' ? 'colours' : `${shortText(min)} … ${shortText(max)}`;

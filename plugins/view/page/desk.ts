@@ -64,7 +64,7 @@ export class Desk {
 
   goTo(moment: number): void {
     if (!this.file) return;
-    this.file.history.goTo(moment);
+    this.file.goTo(moment);
     this.moved.tell();
   }
 

@@ -1,5 +1,5 @@
 // The chosen array as a heat map with its scale, and the value under the pointer.
-import { loadElement, readElements } from 'pxos/browser';
+import { type ArrayStatistics, loadElement, readElements } from 'pxos/browser';
 import { arrayJson, arrayNpy } from '../model/array-files.ts';
 import { pixelOf, placeOf } from '../model/array-place.ts';
 import { colorOf, cssColor } from '../model/color-map.ts';
@@ -16,6 +16,7 @@ const MOST_ELEMENTS = 2 ** 24;
 
 export function setUpHeat(desk: Desk): void {
   let heat: HeatMap | undefined;
+  let shown: ArrayStatistics | undefined;
   const window = new PictureWindow(part('heat', HTMLCanvasElement), {
     picture: () => heat,
     look: () => ({ squares: false }),
@@ -27,7 +28,11 @@ export function setUpHeat(desk: Desk): void {
     const place = file && array && placeOf(array, file.inspection);
     const isDrawn =
       place && array.pixels[1] <= file.words.length && array.rows * array.columns <= MOST_ELEMENTS;
-    heat = isDrawn && array.rows * array.columns > 0 ? heatMapOf(file.image, file.words, place) : undefined;
+    const figures = isDrawn && array.rows * array.columns > 0 ? file.figuresOf(array) : undefined;
+    // Figures stay the same ones as long as the array does.
+    if (figures === undefined || figures !== shown)
+      heat = place && figures && heatMapOf(file.image, file.words, place, figures);
+    shown = figures;
     part('heat-name', HTMLElement).textContent = array ? nameOf(array) : '';
     part('heat-facts', HTMLElement).textContent = array
       ? `${array.type} ${array.rows} × ${array.columns}${heat?.isFolded ? `, in lines of ${heat.width}` : ''}`

@@ -1,12 +1,15 @@
 // An opened file with everything that the page knows of it: image, inspection, the steps taken, the present moment.
 import {
+  type ArrayStatistics,
   type Diagnostic,
   type InspectedArray,
   type Inspection,
   type PixelImage,
   regionsOf,
+  statisticsOf,
 } from 'pxos/browser';
 import type { FileInput, OpenedReport, StepReport } from '../jobs/index.ts';
+import { placeOf } from '../model/array-place.ts';
 import { History } from '../model/history.ts';
 import { type Segments, segmentsOf } from '../model/segments.ts';
 
@@ -24,6 +27,8 @@ export class OpenedFile {
   readonly steps: StepReport[] = [];
   trace: TraceState = { kind: 'running' };
   selected: InspectedArray | undefined;
+  /** What is known of arrays at the present moment. */
+  private readonly figures = new Map<InspectedArray, ArrayStatistics>();
   /** The image that all steps leave, once they are known. */
   private last: Uint32Array | undefined;
 
@@ -55,6 +60,23 @@ export class OpenedFile {
     this.steps.push(step);
     this.history.add(step.delta);
     this.last = undefined;
+  }
+
+  goTo(moment: number): void {
+    const [first, end] = this.history.goTo(moment);
+    for (const array of this.figures.keys())
+      if (array.pixels[0] < end && first < array.pixels[1]) this.figures.delete(array);
+  }
+
+  /** An array's figures at the present moment; nothing where its elements cannot be read. */
+  figuresOf(array: InspectedArray): ArrayStatistics | undefined {
+    const known = this.figures.get(array);
+    if (known) return known;
+    const place = placeOf(array, this.inspection);
+    if (!place || array.pixels[1] > this.words.length) return undefined;
+    const figures = statisticsOf(this.image, place);
+    this.figures.set(array, figures);
+    return figures;
   }
 
   /** The step that led to the present moment. */
