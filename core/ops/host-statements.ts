@@ -135,8 +135,13 @@ export const HOST_STATEMENTS = [
 
 /** Matrix statements of the host. */
 export const MATRIX_STATEMENTS = [
-  { keyword: 'MATMUL', form: 'MATMUL a b → c', about: 'The matrix product of a (m × k) and b (k × n).' },
-  { keyword: 'ADD', form: 'ADD a b → c', about: 'The sum of two arrays of one shape.' },
+  {
+    keyword: 'MATMUL',
+    form: 'MATMUL a b → c',
+    about:
+      'The matrix product of a (m × k) and b (k × n), which is m × n. An operand that nothing declares has the type of the other, a result that of a.',
+  },
+  { keyword: 'ADD', form: 'ADD a b → c', about: 'The sum of two arrays of one shape; c may be a or b.' },
   { keyword: 'RELU', form: 'RELU a', about: 'Replaces what is not above 0 by 0, in place.' },
   { keyword: 'DOT', form: 'DOT a b → c', about: 'The inner product of two arrays, one element.' },
 ] as const;
