@@ -8,13 +8,13 @@ export interface TimeLimit {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Turns between two looks at the clock. */
-const TURNS = 8192;
+/** Work between two looks at the clock, in instructions or what takes as long. */
+const WORK = 65_536;
 
 export class Clock {
   private readonly limit: TimeLimit;
   private readonly deadline: number;
-  private turns = TURNS;
+  private left = WORK;
   /** What runs now, for the message. */
   kernel = '';
 
@@ -24,13 +24,15 @@ export class Clock {
       limit.timeout === undefined ? Number.POSITIVE_INFINITY : performance.now() + limit.timeout;
   }
 
-  tick(): void {
-    if (--this.turns <= 0) this.look();
+  /** Pays for work that is about to be done: as much as it can be until something pays again. */
+  tick(work = 1): void {
+    this.left -= work;
+    if (this.left <= 0) this.look();
   }
 
   /** @throws PxosError PX0795 at the time limit, PX0796 when the run was given up */
   look(): void {
-    this.turns = TURNS;
+    this.left = WORK;
     const { kernel } = this;
     if (this.limit.signal?.aborted) throw new PxosError(messages.runAborted({ kernel }));
     if (performance.now() > this.deadline)

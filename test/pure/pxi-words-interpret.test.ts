@@ -450,6 +450,33 @@ test('the caller limits threads over all launches, and time', () => {
 
 // ------------------------------------------------------------------------------------------------ steps
 
+for (const [what, functions, text, threads] of [
+  ['a long kernel', [], '', 60],
+  ['the turns of a long loop', [], 'DO 2 3 0\nFOR 2 4 5 0\nBODY\nNEXT 0', 1],
+  ['calls of a long function', ['BODY\nRETURN'], Array.from({ length: 60 }, () => 'CALL 2').join('\n'), 1],
+] as const)
+  test(`${what} looks at the clock as often as its instructions make it`, () => {
+    const body = Array.from({ length: 20_000 }, () => 'ADD 0 0 0').join('\n');
+    const made = kernel(
+      { int: 6 },
+      `ARRAY 2 6\nLIT 3 0\nLIT 4 60\nLIT 5 1\n${text === '' ? body : text.replace('BODY', body)}\nRETURN`,
+    );
+    const { image, program } = launched(
+      {
+        arrays: [array(0x06, 1)],
+        functions: functions.map((code) => functionOf({ int: 1 }, code.replace('BODY', body))),
+        kernel: made,
+      },
+      { grid: [threads, 1, 1] },
+    );
+    const { signal } = new AbortController();
+    let looks = 0;
+    Object.defineProperty(signal, 'aborted', { get: () => ++looks < 0 });
+    interpret(program, image, { signal });
+    // 60 times 20 000 instructions.
+    assert.ok(looks > 10, `${looks} looks`);
+  });
+
 test('matrix steps look at the clock for every element and every product', () => {
   class Counter extends Clock {
     count = 0;

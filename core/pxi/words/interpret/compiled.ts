@@ -41,6 +41,10 @@ export interface Code {
   readonly tests: Int32Array;
   readonly actions: readonly (Action | undefined)[];
   readonly loops: readonly (Loop | undefined)[];
+  /** What a turn of a loop and a call may execute at most, at NEXT, AGAIN and CALL. */
+  readonly work: Int32Array;
+  /** What all of it may execute at most until it repeats something. */
+  readonly wholeWork: number;
   readonly callees: readonly (Callee | undefined)[];
   /** Where a GROUP stands, its instruction. */
   readonly groups: readonly (Instruction | undefined)[];
@@ -58,6 +62,9 @@ export interface Callee {
   readonly args: Float64Array;
   readonly results: Float64Array;
 }
+
+/** As a shift: setting so many registers takes as long as an instruction. */
+const REGISTERS_AT_ONCE = 4;
 
 const GROUPS: ReadonlySet<number> = new Set([CODE.sync, CODE.stage, CODE.warpReduce, CODE.blockReduce]);
 /** Instructions that only mark places. */
@@ -111,6 +118,8 @@ export class Compiler {
     const does = new Uint8Array(count);
     const target = new Int32Array(count);
     const tests = new Int32Array(count);
+    const work = new Int32Array(count);
+    const wholeWork = count + (registersOf(record.registers) >> REGISTERS_AT_ONCE);
     const actions: (Action | undefined)[] = new Array<undefined>(count);
     const loops: (Loop | undefined)[] = new Array<undefined>(count);
     const callees: (Callee | undefined)[] = new Array<undefined>(count);
@@ -152,11 +161,13 @@ export class Compiler {
           loops[k] = loop;
           // Behind the FOR itself: AGAIN has made its test.
           target[k] = placeAt(header) + (loop ? 1 : 0);
+          work[k] = k - target[k]! + 1;
           return;
         }
         case CODE.call:
           does[k] = CALL;
           callees[k] = this.callee(a);
+          work[k] = callees[k].code.wholeWork;
           return;
         case CODE.arg: {
           const { args } = this.callee(calls.get(pixel)!);
@@ -188,7 +199,7 @@ export class Compiler {
           } else actions[k] = actionOf(this.machine, record.registers, instruction);
       }
     });
-    return { does, target, tests, actions, loops, callees, groups, hasGroups };
+    return { does, target, tests, actions, loops, work, wholeWork, callees, groups, hasGroups };
   }
 }
 
@@ -225,7 +236,7 @@ function calleesOf(body: readonly Instruction[]): ReadonlyMap<number, number> {
  * Throws `OUT_OF_GAS` when the thread has spent its gas.
  */
 export function advance(code: Code, r: Registers, from: number, machine: Machine): number {
-  const { does, target, tests, actions, loops, callees } = code;
+  const { does, target, tests, actions, loops, work, callees } = code;
   for (let at = from; ; ) {
     switch (does[at]) {
       case ACT:
@@ -239,7 +250,7 @@ export function advance(code: Code, r: Registers, from: number, machine: Machine
         at = target[at]!;
         break;
       case NEXT:
-        machine.spend();
+        machine.spend(work[at]!);
         at = target[at]!;
         break;
       case FOR: {
@@ -249,7 +260,7 @@ export function advance(code: Code, r: Registers, from: number, machine: Machine
         break;
       }
       case AGAIN: {
-        machine.spend();
+        machine.spend(work[at]!);
         const { variable, end, step } = loops[at]!;
         // Numbers are exact here, so the sum does not wrap before it is compared.
         const next = r[variable]! + r[step]!;
@@ -260,7 +271,7 @@ export function advance(code: Code, r: Registers, from: number, machine: Machine
         break;
       }
       case CALL:
-        machine.spend();
+        machine.spend(work[at]!);
         call(callees[at]!, machine);
         at++;
         break;

@@ -108,7 +108,7 @@ class Launch {
     const registers = new Float64Array(this.start.length);
     return () => {
       for (let thread = 0; thread < this.threads && this.failed < 0; thread++) {
-        clock.tick();
+        clock.tick(kernel.code.wholeWork);
         this.enter(thread);
         registers.set(this.start);
         machine.spent = 0;
@@ -148,7 +148,7 @@ class Launch {
     let meeting = ENDED;
     for (let thread = 0; thread < this.threads; thread++) {
       if (places[thread]! < 0) continue;
-      clock.tick();
+      clock.tick(places[thread] === 0 ? code.wholeWork : 1);
       this.enter(thread);
       machine.spent = spent[thread]!;
       const place = this.go(code, frames[thread]!, places[thread]!);

@@ -27,9 +27,9 @@ export class Machine {
     this.clock = clock;
   }
 
-  /** NEXT and CALL cost 1. */
-  spend(): void {
+  /** NEXT and CALL cost 1; the clock is paid for what they run again. */
+  spend(work: number): void {
     if (++this.spent > this.limit) throw OUT_OF_GAS;
-    this.clock.tick();
+    this.clock.tick(work);
   }
 }
