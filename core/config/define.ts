@@ -4,7 +4,17 @@ import type { UserConfig } from '../contract/index.ts';
 /** What a configuration function gets to know. */
 export interface ConfigEnv {
   /** The command that asks: `build`, `check`, `explain`, `run`; `api` when a program does. */
-  readonly command: 'build' | 'check' | 'explain' | 'run' | 'inspect' | 'asm' | 'dis' | 'diff' | 'view' | 'api';
+  readonly command:
+    | 'build'
+    | 'check'
+    | 'explain'
+    | 'run'
+    | 'inspect'
+    | 'asm'
+    | 'dis'
+    | 'diff'
+    | 'view'
+    | 'api';
 }
 
 /** A configuration that depends on the command. */
