@@ -10,7 +10,7 @@ export interface Limits {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Looks at the clock now and then; loops, calls of threads and copies spend its fuel. */
+/** Looks at the clock now and then; turns of loops, calls, threads, copies and long blocks spend its fuel. */
 export class Clock {
   private static readonly FUEL = 8192;
   private readonly limits: Limits;
@@ -22,8 +22,10 @@ export class Clock {
     this.kernel = kernel;
   }
 
-  tick(): void {
-    if (--this.fuel <= 0) this.look();
+  /** Pays for work that is about to be done. */
+  tick(work = 1): void {
+    this.fuel -= work;
+    if (this.fuel <= 0) this.look();
   }
 
   private look(): void {

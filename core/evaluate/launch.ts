@@ -121,6 +121,7 @@ class LaunchRunner {
     const compiled: CompiledFunction = {
       results,
       call: (args) => {
+        this.clock.tick();
         // Operands first: they may call this function too.
         const values = args.map((arg) => arg());
         frame.variables.fill(0);

@@ -66,7 +66,9 @@ export class StatementCompiler {
         const signal = first();
         return signal === NEXT ? second() : signal;
       };
+    const { clock } = this;
     return () => {
+      clock.tick(actions.length);
       for (let i = 0; i < actions.length; i++) {
         const signal = actions[i]!();
         if (signal !== NEXT) return signal;

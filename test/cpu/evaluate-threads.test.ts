@@ -309,6 +309,32 @@ test('so is one with a barrier, one in a function, and a launch of very many thr
   );
 });
 
+test('so are calls of calls without a loop', () => {
+  const functions = Array.from(
+    { length: 40 },
+    (_, k) => `function f${k + 1}() -> i32 {\n  return f${k}() + f${k}()\n}`,
+  );
+  const text = [
+    'function f0() -> i32 {\n  return 1\n}',
+    ...functions,
+    'kernel k(r: i32[] write) {\n  f40() -> r[0]\n}',
+  ];
+  assert.match(
+    errorOf(() => runKernel(text.join('\n'), { arrays: { r: 1 }, options: { timeout: 50 } })),
+    'PX0795',
+  );
+});
+
+test('threads with many statements look at the clock as often as these make it', () => {
+  const { signal } = new AbortController();
+  let looks = 0;
+  Object.defineProperty(signal, 'aborted', { get: () => ++looks < 0 });
+  const statements = Array.from({ length: 5000 }, () => '  a + 1 -> a').join('\n');
+  const text = `kernel k(r: i32[] write) {\n  local a: i32\n${statements}\n  a -> r[0]\n}`;
+  runKernel(text, { arrays: { r: 1 }, grid: [100, 1, 1], options: { signal } });
+  assert.ok(looks > 20, `${looks} looks`);
+});
+
 test('an aborted run ends', () => {
   const controller = new AbortController();
   controller.abort();
