@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
+  createImage,
   decodePng,
   encodePng,
   hashOf,
@@ -16,6 +17,8 @@ import {
   readNames,
   traceImage,
   wordsOf,
+  writeLegacyInstruction,
+  writeMatrix,
 } from '../../core/index.ts';
 import { assemble } from '../../core/pxi/assembly/index.ts';
 import { type EmbeddedFile, viewPage } from '../../plugins/view/index.ts';
@@ -160,7 +163,6 @@ browserTest(
 
 browserTest('an old program says why strict mode refuses it, and runs in compat mode', async (page) => {
   await onPage(page, { name: 'bytes.pxi', bytes: BYTES });
-  await page.locator('#tab-health').click();
   const errors = page.locator('#health [data-severity=error][data-code=PX1108]');
   assert.is(await errors.count(), 2);
   await errors.first().getByRole('button', { name: 'pixel (4, 0)' }).click();
@@ -171,6 +173,23 @@ browserTest('an old program says why strict mode refuses it, and runs in compat 
   assert.ok(await page.locator('#compat').isChecked());
   await page.locator('#to-end').click();
   assert.is(await presentHash(page), (await stepsOf(decodePng(BYTES).image, true)).at(-1)?.hash);
+});
+
+browserTest('what depends on data is found by stepping, behind the steps that went well', async (page) => {
+  const image = createImage(4, 5);
+  for (const row of [1, 2])
+    writeMatrix(image, row, { rows: 1, columns: 2, elements: Uint8Array.of(255, 255) });
+  writeLegacyInstruction(image, 0, 'ADD', [1, 2, 3]);
+  writeLegacyInstruction(image, 1, 'DOT_RGB', [1, 2, 4]);
+  writeLegacyInstruction(image, 2, 'HALT');
+  await onPage(page, { name: 'sum.pxi', bytes: encodePng(image) });
+  await page.locator('#effect').getByText('The program has errors').waitFor();
+  assert.is(await page.locator('#moment-text').innerText(), 'start of 1');
+  await page.locator('#effect').getByRole('button', { name: 'Show them' }).click();
+  assert.match(
+    await page.locator('#health [data-severity=error]').innerText(),
+    /PX1109[\s\S]*pixel \(1, 0\)/,
+  );
 });
 
 browserTest('CPU and WebGPU, compiled and interpreted, leave the bytes that Node leaves', async (page) => {

@@ -8,7 +8,7 @@ import {
   type RegionKind,
 } from 'pxos/browser';
 import { elementsAt, placeOf } from './array-place.ts';
-import { elementText } from './numbers.ts';
+import { bytesText, elementText } from './numbers.ts';
 
 /** What a pixel is. */
 export interface PixelAbout {
@@ -144,7 +144,7 @@ function aboutArray(
     kind,
     title: `${name}[${row}, ${column}]${more}`,
     detail: `= ${values.join(', ')}`,
-    label: values.join(' '),
+    label: array.type === 'pixel' ? bytesText(words[pixel] ?? 0) : values.join(' '),
     array,
   };
 }

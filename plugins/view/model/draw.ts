@@ -33,6 +33,8 @@ export interface DrawOptions {
 
 /** From this scale on pixels are squares with a grid between them and a frame in their region's colour. */
 export const GRID_SCALE = 8;
+/** The thickest frame, in pixels of the window. */
+const MOST_FRAME = 6;
 /** Pixels of the image that are looked at for one of the window, along each axis. */
 const MOST_SAMPLES = 4;
 const OPAQUE = 0xff000000;
@@ -79,7 +81,7 @@ function edgeAt(start: number, scale: number, at: number, cell: number): number 
   if (scale < GRID_SCALE) return INSIDE;
   const within = at + 0.5 - (cell - start) * scale;
   if (within < 1) return GRID;
-  const frame = 1 + Math.max(1, scale / 8);
+  const frame = 1 + Math.min(MOST_FRAME, Math.max(1, scale / 8));
   return within < frame || within > scale - frame + 1 ? FRAME : INSIDE;
 }
 

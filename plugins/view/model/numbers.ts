@@ -22,10 +22,14 @@ function small(value: number): string {
   return value < 1000 ? text : countText(Number(text));
 }
 
+/** R, G, B and A of a word: `04 01 02 FF`. */
+export const bytesText = (word: number): string =>
+  [0, 8, 16, 24].map((shift) => hexText((word >>> shift) & 255, 2)).join(' ');
+
 /** An element of an array; colours as R, G, B, A in hexadecimal digits. */
 export function elementText(type: string, value: number): string {
   if (type !== 'pixel') return valueText(value);
-  return `#${[0, 8, 16, 24].map((shift) => hexText((value >>> shift) & 255, 2)).join('')}`;
+  return `#${bytesText(value).replaceAll(' ', '')}`;
 }
 
 /** A value where there is little room: four digits. */

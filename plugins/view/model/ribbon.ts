@@ -1,7 +1,7 @@
 // The instruction ribbon: the steps of a program in order, with names in place of numbers, ready to be shown.
 import type { Inspection } from 'pxos/browser';
 import { nameOf } from './describe-pixel.ts';
-import { hexText } from './numbers.ts';
+import { bytesText } from './numbers.ts';
 
 /** A link of the ribbon. */
 export interface RibbonLink {
@@ -49,6 +49,3 @@ export function ribbonOf(
     };
   });
 }
-
-const bytesText = (word: number): string =>
-  [0, 8, 16, 24].map((shift) => hexText((word >>> shift) & 255, 2)).join(' ');

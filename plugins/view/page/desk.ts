@@ -82,7 +82,7 @@ export class Desk {
     const { file } = this;
     if (file?.trace.kind !== 'running') return;
     this.tracing?.stop();
-    file.trace = { kind: 'broken off', reason: 'Stepping was stopped.' };
+    file.trace = { kind: 'broken off', reason: 'Stepping was stopped.', diagnostics: [] };
     this.traced.tell();
   }
 
@@ -91,6 +91,13 @@ export class Desk {
       file.trace = trace;
       this.traced.tell();
     };
+    const breakOff = (reason: string, diagnostics: readonly Diagnostic[] = []): void =>
+      end({ kind: 'broken off', reason, diagnostics });
+    const errors = file.report.diagnostics.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) {
+      breakOff(REASONS.errors, errors);
+      return;
+    }
     this.tracing = startJob(
       { kind: 'trace', file: file.input },
       {
@@ -98,20 +105,14 @@ export class Desk {
           if (report.kind === 'step') {
             file.addStep(report);
             this.traced.tell();
-          } else if (report.kind === 'traced')
-            end(
-              report.limit === undefined
-                ? { kind: 'complete', warnings: report.diagnostics }
-                : { kind: 'broken off', reason: REASONS[report.limit] },
-            );
+          }
+          if (report.kind !== 'traced') return;
+          if (report.limit) breakOff(REASONS[report.limit]);
+          else end({ kind: 'complete', warnings: report.diagnostics });
         },
         failed: ({ diagnostics, fault }) =>
-          end({ kind: 'broken off', reason: diagnostics[0]?.message ?? fault ?? 'Stepping failed.' }),
-        late: () =>
-          end({
-            kind: 'broken off',
-            reason: `Stepping took longer than ${timeText(this.timeLimit)}, and was ended.`,
-          }),
+          breakOff(diagnostics.length > 0 ? REASONS.errors : (fault ?? 'Stepping failed.'), diagnostics),
+        late: () => breakOff(`Stepping took longer than ${timeText(this.timeLimit)}, and was ended.`),
       },
       { limit: this.timeLimit },
     );
@@ -119,6 +120,7 @@ export class Desk {
 }
 
 const REASONS = {
+  errors: 'The program has errors, which Health lists.',
   memory: `Later steps are not kept: what the steps so far changed takes ${sizeText(MOST_BYTES)}.`,
   steps: `Later steps are not kept: a run is kept for ${countText(MOST_STEPS)} steps.`,
 } as const;

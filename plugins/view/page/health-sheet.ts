@@ -1,15 +1,16 @@
 // The health of a program: what its validator says, each message with its pixel, and the way out for old files.
+import type { Diagnostic } from 'pxos/browser';
 import type { Desk } from './desk.ts';
 import { button, element, part } from './element.ts';
 import { messageList } from './messages-list.ts';
 import type { OpenedFile } from './opened-file.ts';
+import { showSheet } from './tabs.ts';
 
 export function setUpHealth(desk: Desk): void {
   const sheet = part('health', HTMLElement);
   const badge = part('health-badge', HTMLElement);
   const show = (file: OpenedFile): void => {
-    const { report, trace } = file;
-    const diagnostics = [...report.diagnostics, ...(trace.kind === 'complete' ? trace.warnings : [])];
+    const diagnostics = diagnosticsOf(file);
     const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
     const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
     badge.dataset['severity'] = errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'ok';
@@ -23,11 +24,21 @@ export function setUpHealth(desk: Desk): void {
       messageList(diagnostics, ({ x, y }) => desk.showPixel(y * file.inspection.width + x)),
     );
   };
-  desk.opened.listen(show);
-  desk.traced.listen(() => {
-    // Running finds more only in old programs that strict mode would refuse.
-    if (desk.file?.trace.kind === 'complete' && desk.file.trace.warnings.length > 0) show(desk.file);
+  desk.opened.listen((file) => {
+    show(file);
+    if (file.report.diagnostics.some(({ severity }) => severity === 'error')) showSheet('health');
   });
+  desk.traced.listen(() => {
+    // What depends on data is found by running.
+    if (desk.file && diagnosticsOf(desk.file).length > desk.file.report.diagnostics.length) show(desk.file);
+  });
+}
+
+/** What reading and judging the file found, then what stepping did. */
+function diagnosticsOf({ report, trace }: OpenedFile): readonly Diagnostic[] {
+  const found =
+    trace.kind === 'complete' ? trace.warnings : trace.kind === 'broken off' ? trace.diagnostics : [];
+  return [...report.diagnostics, ...found.filter((diagnostic) => !report.diagnostics.includes(diagnostic))];
 }
 
 function verdictOf({ inspection, input }: OpenedFile, errors: number): string {

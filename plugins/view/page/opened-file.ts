@@ -17,7 +17,12 @@ import { type Segments, segmentsOf } from '../model/segments.ts';
 export type TraceState =
   | { readonly kind: 'running' }
   | { readonly kind: 'complete'; readonly warnings: readonly Diagnostic[] }
-  | { readonly kind: 'broken off'; readonly reason: string };
+  | {
+      readonly kind: 'broken off';
+      readonly reason: string;
+      /** What the program itself is to blame for; without any, trying again may lead further. */
+      readonly diagnostics: readonly Diagnostic[];
+    };
 
 export class OpenedFile {
   readonly input: FileInput;

@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts';
 import { button, element, part, setAttributes } from './element.ts';
 import { hashElement } from './hash.ts';
 import type { OpenedFile } from './opened-file.ts';
+import { showSheet } from './tabs.ts';
 
 /** Milliseconds that a step stays while the run plays; a long run plays faster. */
 const pace = (steps: number): number => Math.max(60, Math.min(900, 24_000 / Math.max(1, steps)));
@@ -125,11 +126,14 @@ function effectOf(file: OpenedFile, desk: Desk): readonly (Node | string)[] {
       element('span', { class: 'quiet' }, 'stepping through the program …'),
       button({ class: 'small' }, ['Stop'], () => desk.stopTracing()),
     );
-  if (trace.kind === 'broken off')
+  if (trace.kind === 'broken off') {
+    said.push(element('span', { class: 'warned' }, trace.reason));
     said.push(
-      element('span', { class: 'warned' }, trace.reason),
-      button({ class: 'small' }, ['Step again'], () => desk.traceAgain()),
+      trace.diagnostics.length > 0
+        ? button({ class: 'small' }, ['Show them'], () => showSheet('health'))
+        : button({ class: 'small' }, ['Step again'], () => desk.traceAgain()),
     );
+  }
   return [...said, element('span', { class: 'push' }), hashElement(file.hash)];
 }
 
