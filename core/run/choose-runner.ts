@@ -1,6 +1,6 @@
 // Decides which runner executes which operation: the one that was asked for, or what the plan says for this machine.
 import type { MachineProfile, Plan } from '../contract/index.ts';
-import { PxosError } from '../diagnostics/index.ts';
+import { type Placement, PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/run.ts';
 import { defaultMachineProfile } from '../machine/index.ts';
 import { type Compiled, type Pipeline, planProgram, type RunnerEntry } from '../pipeline/index.ts';
@@ -30,6 +30,15 @@ async function missingHardware(
   );
 }
 
+/** Where a kernel is pinned, or where the step stands that needs a device. */
+function placeOf({ program, source }: Compiled, index: number | undefined): Placement {
+  const step = index === undefined ? undefined : program.steps[index];
+  const kernel =
+    step?.kind === 'launch' ? program.kernels.find(({ name }) => name === step.kernel) : undefined;
+  const at = kernel?.target === undefined ? step?.at : kernel.at;
+  return { file: source.path, ...(at && { place: at }) };
+}
+
 /**
  * Plans for this machine. A profile that the configuration names decides by itself; the default one holds for a machine
  * with a GPU, and an adapter is looked for only when the plan would use it.
@@ -43,7 +52,10 @@ async function planForMachine(pipeline: Pipeline, compiled: Compiled, prepared: 
   const profile = withGpu(machine, false);
   const second = await planProgram(pipeline, compiled, { ...prepared, profile });
   // A pin holds even so: that a software adapter is good enough is for the user to say.
-  if (usesGpu(second)) throw new PxosError(say.noRunnerFor({ device: 'GPU', reason }));
+  if (usesGpu(second)) {
+    const pinned = second.steps.find(({ device }) => device === 'gpu')?.step;
+    throw new PxosError(say.noRunnerFor({ device: 'GPU', reason }, placeOf(compiled, pinned)));
+  }
   pipeline.report.add(say.noHardware({ reason }));
   return second;
 }
@@ -72,7 +84,10 @@ export async function chooseRunner(
       const entry = firstOn(pipeline.runners, device);
       if (!entry)
         throw new PxosError(
-          say.noRunnerFor({ device: device.toUpperCase(), reason: 'no plugin runs on one' }),
+          say.noRunnerFor(
+            { device: device.toUpperCase(), reason: 'no plugin runs on one' },
+            placeOf(compiled, step),
+          ),
         );
       return entry.runner;
     },

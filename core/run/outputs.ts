@@ -5,7 +5,19 @@ import type { HostState } from './host-state.ts';
 import type { RunOutput } from './prepared.ts';
 import { type ArrayUse, usesOf } from './uses.ts';
 
-/** The outputs of an image; else open arrays that are written; without any, the others that launches write. */
+/** Names of the arrays that the program has given back in the end. */
+function freedArrays({ steps }: Program): ReadonlySet<string> {
+  const freed = new Set<string>();
+  for (const step of steps)
+    if (step.kind === 'free') freed.add(step.buffer);
+    else if (step.kind === 'alloc') freed.delete(step.buffer);
+  return freed;
+}
+
+/**
+ * The outputs of an image; else open arrays that are written; without any, the others that are, but for those that the
+ * program gives back, unless it does so with all of them.
+ */
 function writtenArrays(program: Program, uses: ReadonlyMap<string, ArrayUse>): readonly string[] {
   const ofImage = program.buffers.filter((buffer) => buffer.origin === 'image' && buffer.output);
   if (ofImage.length > 0) return ofImage.map((buffer) => buffer.name);
@@ -13,7 +25,9 @@ function writtenArrays(program: Program, uses: ReadonlyMap<string, ArrayUse>): r
     (buffer) => buffer.origin !== 'stage' && uses.get(buffer.name)?.written,
   );
   const open = written.filter((buffer) => buffer.origin === 'open');
-  return (open.length > 0 ? open : written).map((buffer) => buffer.name);
+  const freed = freedArrays(program);
+  const kept = written.filter(({ name }) => !freed.has(name));
+  return [open, kept, written].find((some) => some.length > 0)?.map(({ name }) => name) ?? [];
 }
 
 /** Names of the arrays that come back from a run whose caller names none. */
@@ -46,7 +60,7 @@ function withBorrowedShape(output: RunOutput, all: readonly RunOutput[]): RunOut
   return agree ? { ...output, shape: first } : output;
 }
 
-/** The arrays that come back, in the order of `names` or of the program. Freed ones give what they held last. */
+/** The arrays that come back, in the order of `names` or of the program. Freed ones that are named give what they held last. */
 export function gatherOutputs(
   state: HostState,
   program: Program,

@@ -477,4 +477,23 @@ test('names like __proto__ are names like any other', async () => {
   assert.ok(launch?.kind === 'launch' && Object.hasOwn(launch.arrays, '__proto__'));
 });
 
+test('an array that the program gives back is no result, unless there is no other', async () => {
+  const text = (frees: string): string => `
+buffer x: f32 allocated readwrite
+buffer y: f32 allocated readwrite
+${SCALE}
+alloc x elements 4
+alloc y elements 4
+launch scale blocks (1) threads (4) with x = buffer x, y = buffer y, a = 1.0
+copy to gpu y -> x count 4
+${frees}`;
+  const named = async (frees: string, inputs: RunInputs = {}): Promise<readonly string[]> =>
+    (await prepare(text(frees), inputs)).outputs.map(({ name }) => name);
+  assert.equal(await named(''), ['x', 'y']);
+  assert.equal(await named('free x\n'), ['y']);
+  assert.equal(await named('free x\nfree y\n'), ['x', 'y']);
+  assert.equal(await named('free x\nalloc x elements 2\n'), ['x', 'y']);
+  assert.equal(await named('free x\n', { out: ['x'] }), ['x']);
+});
+
 test.run();
