@@ -187,7 +187,7 @@ browserTest('what depends on data is found by stepping, behind the steps that we
   assert.is(await page.locator('#moment-text').innerText(), 'start of 1');
   await page.locator('#effect').getByRole('button', { name: 'Show them' }).click();
   assert.match(
-    await page.locator('#health [data-severity=error]').innerText(),
+    await page.locator('#health li[data-severity=error]').innerText(),
     /PX1109[\s\S]*pixel \(1, 0\)/,
   );
 });
