@@ -6,9 +6,6 @@ import { browsers, type FoundBrowser } from './chromium.ts';
 
 /** A software adapter is no adapter for Chromium unless it is asked for one. */
 const FLAGS = ['--no-sandbox', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
-/** Milliseconds: a page that hangs must not hold up the suite. */
-const LIMIT = 300_000;
-
 /** What stands at a path of `http://localhost/`; the type follows from the path's extension. */
 export type Site = Readonly<Record<string, string | Uint8Array>>;
 
@@ -73,7 +70,7 @@ export type BrowserTest = (title: string, run: (page: Page) => Promise<void>) =>
 
 /**
  * Tests of a suite in one browser, which starts with the first of them and ends with the suite. A test also fails when its
- * page throws what nobody catches, and when it takes longer than five minutes. `http://localhost/` (see `serve`) and files
+ * page throws what nobody catches, and when it takes longer than so many minutes: one that hangs must not hold up the others. `http://localhost/` (see `serve`) and files
  * both have `navigator.gpu`, in the page and in workers from Blob URLs.
  *
  * @example
@@ -86,7 +83,7 @@ export type BrowserTest = (title: string, run: (page: Page) => Promise<void>) =>
  * });
  * test.run();
  */
-export function inBrowser<T>(suite: uvu.Test<T>): BrowserTest {
+export function inBrowser<T>(suite: uvu.Test<T>, { minutes = 5 } = {}): BrowserTest {
   let browser: Promise<Browser> | undefined;
   suite.after(async () => {
     await (await browser)?.close();
@@ -101,7 +98,10 @@ export function inBrowser<T>(suite: uvu.Test<T>): BrowserTest {
       page.on('pageerror', (error) => uncaught.push(error.stack ?? error.message));
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(() => reject(new Error(`The page took longer than ${LIMIT / 1000} s.`)), LIMIT);
+        timer = setTimeout(
+          () => reject(new Error(`The page took longer than ${minutes} minutes.`)),
+          minutes * 60_000,
+        );
       });
       try {
         await Promise.race([run(page), late]);

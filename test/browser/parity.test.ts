@@ -17,9 +17,10 @@ import { inBrowser } from './browser.ts';
 import { fileOf, IN_PAGE, PageExecutors, type PageOutcome } from './executors.ts';
 
 const test = suite('parity in a browser');
-const browserTest = inBrowser(test);
 
 const FACTOR = Number(process.env['PXOS_BROWSER_PROGRAMS'] ?? 1);
+const browserTest = inBrowser(test, { minutes: 5 * Math.max(1, FACTOR) });
+
 /** Seeds of each source; `PXOS_BROWSER_PROGRAMS=10` makes ten times as many. Those of records and texts are those of `test/gpu`. */
 const SEEDS: Readonly<Record<Source, number>> = {
   records: 150 * FACTOR,
