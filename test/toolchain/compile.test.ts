@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -11,6 +11,7 @@ import { CLANG_ARGUMENTS, clangSource } from '../../plugins/emit-cuda/validate.t
 import { fixtures } from '../fixture.ts';
 import { type CTarget, emitted, type Subject, subjectOfFixture } from './c-family.ts';
 import { isInstalled } from './shim.ts';
+import { begunTogether, sideBySide } from './side-by-side.ts';
 
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), 'pxos-compile-'));
@@ -27,7 +28,6 @@ interface Compiler {
 }
 
 const whole = (text: string): string => text;
-const OUT = join(folder, 'out');
 const COMPILERS: readonly Compiler[] = [
   {
     name: 'nvcc',
@@ -41,8 +41,6 @@ const COMPILERS: readonly Compiler[] = [
       '-Werror=all-warnings',
       '-diag-suppress=177,550',
       '-cubin',
-      '-o',
-      OUT,
     ],
   },
   {
@@ -50,7 +48,7 @@ const COMPILERS: readonly Compiler[] = [
     command: 'clang++-19',
     target: 'cuda',
     part: clangSource,
-    args: [...CLANG_ARGUMENTS, '-Wall', '-Werror', '-Wno-unused', '-Wno-tautological-compare', '-o', OUT],
+    args: [...CLANG_ARGUMENTS, '-Wall', '-Werror', '-Wno-unused', '-Wno-tautological-compare'],
   },
   {
     name: 'hipcc for gfx1030',
@@ -61,7 +59,7 @@ const COMPILERS: readonly Compiler[] = [
       ...'-std=c++17 -O2 -ffp-contract=off --offload-arch=gfx1030 --cuda-device-only -Wall -Werror -Wno-unused -Wno-tautological-compare -Wno-unused-command-line-argument'.split(
         ' ',
       ),
-      ...['-S', '-o', OUT],
+      '-S',
     ],
     env: { HIP_PLATFORM: 'amd' },
   },
@@ -75,10 +73,12 @@ const present = COMPILERS.filter(({ command, name }) => {
 
 /** What the compiler says against the file; empty when it takes it without a warning. */
 async function complaints(compiler: Compiler, artifact: Artifact): Promise<string> {
-  const file = join(folder, artifact.path);
+  const place = mkdtempSync(join(folder, 'file-'));
+  const file = join(place, basename(artifact.path));
   writeFileSync(file, compiler.part(String(artifact.contents)));
+  const args = [...compiler.args, '-o', join(place, 'out'), file];
   try {
-    await run(compiler.command, [...compiler.args, file], { env: { ...process.env, ...compiler.env } });
+    await sideBySide(() => run(compiler.command, args, { env: { ...process.env, ...compiler.env } }));
     return '';
   } catch (error) {
     const { stderr, stdout } = error as { readonly stderr?: string; readonly stdout?: string };
@@ -88,15 +88,19 @@ async function complaints(compiler: Compiler, artifact: Artifact): Promise<strin
 
 const subjects = new Map<string, Promise<Subject>>();
 
-for (const fixture of fixtures())
-  for (const compiler of present)
-    test(`${compiler.name} takes ${fixture.name}`, async () => {
-      const subject = subjects.get(fixture.name) ?? subjectOfFixture(fixture);
-      subjects.set(fixture.name, subject);
-      const [artifact] = await emitted(await subject, compiler.target);
-      assert.ok(artifact);
-      assert.is(await complaints(compiler, artifact), '');
-    });
+const trials = fixtures().flatMap((fixture) => present.map((compiler) => ({ fixture, compiler })));
+const said = begunTogether(trials, async ({ fixture, compiler }) => {
+  const subject = subjects.get(fixture.name) ?? subjectOfFixture(fixture);
+  subjects.set(fixture.name, subject);
+  const [artifact] = await emitted(await subject, compiler.target);
+  assert.ok(artifact);
+  return complaints(compiler, artifact);
+});
+
+for (const trial of trials)
+  test(`${trial.compiler.name} takes ${trial.fixture.name}`, async () => {
+    assert.is(await said(trial), '');
+  });
 
 const hostCompilers = [
   { command: 'nvcc', target: 'cuda', args: ['-std=c++17'], env: {} },
@@ -114,9 +118,9 @@ for (const { command, target, args, env } of hostCompilers.filter((each) => isIn
     assert.ok(fixture);
     const [artifact] = await emitted(await subjectOfFixture(fixture), target);
     assert.ok(artifact);
-    const file = join(folder, artifact.path);
+    const file = join(folder, basename(artifact.path));
     writeFileSync(file, artifact.contents);
-    await run(command, [...args, '-o', OUT, file], { env: { ...process.env, ...env } });
+    await run(command, [...args, '-o', join(folder, 'out'), file], { env: { ...process.env, ...env } });
   });
 
 if (present.length === 0) test.skip('compilers of CUDA and HIP take the fixtures', () => {});

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Artifact } from '../../core/index.ts';
 import { shimSource } from './shim-source.ts';
+import { sideBySide } from './side-by-side.ts';
 
 const run = promisify(execFile);
 const HEADERS = fileURLToPath(new URL('shim/', import.meta.url));
@@ -76,7 +77,8 @@ export class ShimProgram {
     const base = join(folder, `program-${counter++}`);
     await writeFile(`${base}.cpp`, shimSource(artifacts));
     const args = [...FLAGS, `-I${HEADERS}`, '-include', join(folder, 'common.h'), '-o', base, `${base}.cpp`];
-    await run('g++', args, { maxBuffer: 1 << 24 }).catch((error: { readonly stderr?: string }) => {
+    const compiling = sideBySide(() => run('g++', args, { maxBuffer: 1 << 24 }));
+    await compiling.catch((error: { readonly stderr?: string }) => {
       throw new Error(`g++ refuses ${base}.cpp:\n${(error.stderr ?? String(error)).slice(0, 2000)}`);
     });
     return new ShimProgram(base);
