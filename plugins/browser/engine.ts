@@ -141,6 +141,9 @@ export function pageEngine(report: (diagnostic: Diagnostic) => void, signal: Abo
       if (errors.length > 0) throw new PxosError(errors);
       return executable;
     },
-    run: async (runner, request) => EXECUTE[known(runner)](request),
+    async run(runner, request) {
+      if (signal.aborted) throw new PxosError(messages.givenUp({}));
+      return EXECUTE[known(runner)](request);
+    },
   };
 }

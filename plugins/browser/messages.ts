@@ -25,4 +25,10 @@ export const messages = {
     message: ({ runner }) => `There is no runner \`${runner}\` in a page.`,
     hint: ({ known }) => `Use one of ${known.map((name) => `'${name}'`).join(', ')}.`,
   }),
+  givenUp: message({
+    code: 'PX1483',
+    severity: 'error',
+    about: 'A page gave a run up before a runner had begun with it.',
+    message: () => 'The run was given up before it began.',
+  }),
 };

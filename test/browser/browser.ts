@@ -70,8 +70,8 @@ export type BrowserTest = (title: string, run: (page: Page) => Promise<void>) =>
 
 /**
  * Tests of a suite in one browser, which starts with the first of them and ends with the suite. A test also fails when its
- * page throws what nobody catches, and when it takes longer than so many minutes: one that hangs must not hold up the others. `http://localhost/` (see `serve`) and files
- * both have `navigator.gpu`, in the page and in workers from Blob URLs.
+ * page throws what nobody catches, and when it takes longer than so many minutes: one that hangs must not hold up the others.
+ * `http://localhost/` (see `serve`) and files both have `navigator.gpu`, in the page and in workers from Blob URLs.
  *
  * @example
  * const test = suite('view page');

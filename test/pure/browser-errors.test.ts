@@ -30,6 +30,7 @@ const CASES: Readonly<Record<string, () => Promise<unknown>>> = {
   'PX1481-no-adapter': () => withAdapter(async () => null),
   'PX1481-adapter-refused': () => withAdapter(() => Promise.reject(new Error('the GPU process is gone'))),
   'PX1482-unknown-runner': () => runImage(opened, unknown),
+  'PX1483-given-up': () => runImage(opened, { runner: 'cpu', interpret: true, signal: AbortSignal.abort() }),
 };
 
 for (const [name, work] of Object.entries(CASES))
