@@ -60,6 +60,28 @@ steps {
 `);
 const KERNEL = encodePng(kernelImage, { names: new TextEncoder().encode(kernelNames) });
 
+/** A thread of a hundred million turns, a million times. */
+const LONG = encodePng(
+  assemble(`pxi 1.1
+gas 31
+kernel @2 wait int 4 {
+  ARRAY readwrite i32
+  LIT i1 100000000
+  LIT i2 1
+  MOV i0 i3
+  FOR i0 i1 i2
+  NEXT
+  STORE i1 s0 i3
+  RETURN
+}
+array @1 x i32 1x4 read write output
+steps {
+  DISPATCH @2 grid 1000000 1 1 block 1 1 1 with @1
+  HALT
+}
+`).image,
+);
+
 /** Runs with the page on localhost, with a file in it or without. */
 async function onPage(page: Page, file?: EmbeddedFile): Promise<void> {
   await serve(page, { '/view.html': await viewPage(file) });
@@ -205,6 +227,45 @@ browserTest('CPU and WebGPU, compiled and interpreted, leave the bytes that Node
     assert.is(await card.locator('.hash').getAttribute('data-hash'), expected, way);
   }
   assert.is(await page.locator('#runs .summary').innerText(), '4 runs leave the same bytes as stepping.');
+});
+
+/** Changes a byte of what runs give back, as an executor with a fault would. */
+const FAULTY_WORKERS = `window.Worker = class extends Worker {
+  addEventListener(kind, listen) {
+    super.addEventListener(kind, (event) => {
+      if (event.data?.kind === 'ran') {
+        event.data.pixels[4 * 1030] ^= 1;
+        event.data.hash = 'another';
+      }
+      listen(event);
+    });
+  }
+}`;
+
+browserTest('a run that leaves other bytes is told with the first pixel that differs', async (page) => {
+  await page.addInitScript(FAULTY_WORKERS);
+  await onPage(page, { name: 'signed.pxi', bytes: SIGNED });
+  await traced(page, 6);
+  await page.locator('#tab-runs').click();
+  const card = page.locator('.card[data-way="CPU compiled"]');
+  await card.getByRole('button', { name: /^Run/ }).click();
+  await card.getByText('differs from stepping in 1 pixel').waitFor();
+  assert.is(await card.getAttribute('data-verdict'), 'different');
+  assert.is(await page.locator('#runs .summary').innerText(), '1 of 1 runs differ.');
+  await card.getByRole('button', { name: '(6, 1)' }).click();
+  assert.match(await page.locator('#readout').innerText(), /^6, 1/);
+});
+
+browserTest('a program plays to its end, and one that goes on for long is stopped', async (page) => {
+  await onPage(page, { name: 'kernel.pxi', bytes: KERNEL });
+  await traced(page, 4);
+  await page.keyboard.press('Space');
+  await page.locator('#moment-text').getByText('step 4 of 4').waitFor();
+  await drop(page, 'long.pxi', LONG);
+  await page.locator('#facts b').getByText('long.pxi').waitFor();
+  await page.locator('#effect').getByRole('button', { name: 'Stop' }).click();
+  await page.locator('#effect').getByText('Stepping was stopped.').waitFor();
+  assert.is(await page.locator('#moment-text').innerText(), 'start of 0');
 });
 
 browserTest('a run that is stopped leaves no result', async (page) => {

@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { traceImage, wordsOf } from '../../core/index.ts';
 import { encodePng } from '../../core/pxi/index.ts';
-import { answer, type Report } from '../../plugins/view/jobs/index.ts';
+import { answer, type Report, traceJob } from '../../plugins/view/jobs/index.ts';
 import { applyDelta, bytesOfDelta, deltaOf } from '../../plugins/view/model/delta.ts';
 import { History } from '../../plugins/view/model/history.ts';
 import { Random } from '../random/random.ts';
@@ -79,6 +79,29 @@ test('a traced file gives the history that tracing it gives', async () => {
     }
     assert.equal(reports.at(-1), { kind: 'traced', diagnostics: [], limit: undefined });
     assert.is(reports.length, index + 1);
+  }
+});
+
+test('a trace ends where its steps, or what they changed, would be too much', async () => {
+  const { image } = kernelProgram();
+  const file = {
+    name: 'a.pxi',
+    bytes: encodePng(image),
+    reading: { compat: false, dialect: '1.0' } as const,
+  };
+  // The first step changes four pixels that lie together: a run and their words.
+  const changed = 8 + 16;
+  for (const [limits, kinds] of [
+    [{ bytes: changed, steps: 2 }, ['step', 'step', undefined]],
+    [{ bytes: changed, steps: 1 }, ['step', 'steps']],
+    [{ bytes: changed - 1, steps: 2 }, ['memory']],
+  ] as const) {
+    const reports: Report[] = [];
+    await traceJob(file, (report) => void reports.push(report), limits);
+    assert.equal(
+      reports.map((report) => (report.kind === 'traced' ? report.limit : report.kind)),
+      [...kinds],
+    );
   }
 });
 

@@ -2,3 +2,4 @@
 export { answer } from './answer.ts';
 export { MOST_BYTES, MOST_STEPS, TIME_LIMITS } from './limits.ts';
 export type * from './messages.ts';
+export { traceJob } from './trace.ts';

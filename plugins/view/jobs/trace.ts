@@ -5,7 +5,11 @@ import type { Tell } from './answer.ts';
 import { MOST_BYTES, MOST_STEPS } from './limits.ts';
 import type { FileInput, TracedReport } from './messages.ts';
 
-export async function traceJob({ name, bytes, reading }: FileInput, tell: Tell): Promise<void> {
+export async function traceJob(
+  { name, bytes, reading }: FileInput,
+  tell: Tell,
+  limits = { bytes: MOST_BYTES, steps: MOST_STEPS },
+): Promise<void> {
   const { image, names } = await openImage(bytes, { ...reading, file: name });
   const before = wordsOf(image).slice();
   const steps = traceImage(image, { ...reading, file: name, names });
@@ -22,7 +26,7 @@ export async function traceJob({ name, bytes, reading }: FileInput, tell: Tell):
     const delta = deltaOf(before, after, range);
     kept += bytesOfDelta(delta);
     const limit: TracedReport['limit'] =
-      kept > MOST_BYTES ? 'memory' : taken >= MOST_STEPS ? 'steps' : undefined;
+      kept > limits.bytes ? 'memory' : taken >= limits.steps ? 'steps' : undefined;
     if (limit) return tell({ kind: 'traced', diagnostics: [], limit });
     before.set(after.subarray(...range), range[0]);
     const { index, pixel, text, operands, written, changed } = value;
