@@ -145,6 +145,12 @@ check('a bundler makes a page of the part for browsers, which asks for nothing e
   ok(!/^import\b/m.test(readFileSync(join(project, 'page.js'), 'utf8')));
 });
 
+check('the package has the page of `pxos view`', () => {
+  pxos(['view', '--no-open', '--out', 'view.html']);
+  const page = readFileSync(join(project, 'view.html'), 'utf8');
+  ok(page.includes('<title>pxOS view</title>') && page.length > 100_000, `${page.length} characters`);
+});
+
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
