@@ -109,6 +109,7 @@ export function globalProgram(
     target,
     files: runtimeFiles(parts),
     launch: 'launch.cuh',
+    main: { start: ['px::gpu::require_device();'] },
   });
 
   const out = new Writer();

@@ -152,6 +152,17 @@ if (!isInstalled('g++')) {
       assert.is(said.slice(0, 7 + message.length), `error: ${message}`);
       assert.is(status, 1);
     }
+    // Without a GPU that is all that counts.
+    for (const [devices, message] of [
+      ['0', 'no GPU can be used: there is none'],
+      ['-1', 'no GPU can be used: error of the shim (shim)'],
+    ] as const) {
+      const { status, text: said } = program.refusal(['--in', 'x=missing.bin', ...set], {
+        PX_SHIM_DEVICES: devices,
+      });
+      assert.is(said, `error: ${message}\n`);
+      assert.is(status, 1);
+    }
   });
 }
 

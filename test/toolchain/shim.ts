@@ -113,10 +113,13 @@ export class ShimProgram {
   }
 
   /** What it says on the standard error when it is called with these arguments, and how it ends. */
-  refusal(args: readonly string[]): { readonly status: number | null; readonly text: string } {
+  refusal(
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): { readonly status: number | null; readonly text: string } {
     const { status, stderr } = spawnSync(this.executable, args, {
       timeout: 60_000,
-      env: ENVIRONMENT,
+      env: { ...ENVIRONMENT, ...environment },
       encoding: 'utf8',
       cwd: folder,
     });

@@ -9,6 +9,13 @@ namespace gpu {
 inline void check(cudaError_t result, const char* what) {
     if (result != cudaSuccess) fail("%s: %s (%s)", what, cudaGetErrorString(result), cudaGetErrorName(result));
 }
+/** Ends the program at once where there is no GPU: files are not read in vain. */
+inline void require_device() {
+    int devices = 0;
+    const cudaError_t result = cudaGetDeviceCount(&devices);
+    if (result != cudaSuccess) fail("no GPU can be used: %s (%s)", cudaGetErrorString(result), cudaGetErrorName(result));
+    if (devices == 0) fail("no GPU can be used: there is none");
+}
 inline void* allocate(size_t bytes) {
     void* memory = nullptr;
     check(cudaMalloc(&memory, bytes), "cudaMalloc");

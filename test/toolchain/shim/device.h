@@ -79,6 +79,12 @@ using px_shim_time = std::chrono::steady_clock::time_point;
     using P##Event_t = px_shim_time*; \
     inline const char* P##GetErrorString(P##Error_t error) { return error == SUCCESS ? "no error" : "error of the shim"; } \
     inline const char* P##GetErrorName(P##Error_t error) { return error == SUCCESS ? #SUCCESS : "shim"; } \
+    /* PX_SHIM_DEVICES says how many devices there are; below 0 there is no driver. */ \
+    inline P##Error_t P##GetDeviceCount(int* count) { \
+        const char* devices = std::getenv("PX_SHIM_DEVICES"); \
+        *count = devices == nullptr ? 1 : std::atoi(devices); \
+        return *count < 0 ? P##ErrorInvalidDevice : SUCCESS; \
+    } \
     inline P##Error_t P##GetDevice(int* device) { return *device = 0, SUCCESS; } \
     inline P##Error_t P##SetDevice(int device) { return device == 0 ? SUCCESS : P##ErrorInvalidDevice; } \
     inline P##Error_t P##GetDeviceProperties(PROPERTIES* properties, int) { \
