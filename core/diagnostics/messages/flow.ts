@@ -51,6 +51,14 @@ export const nestsTooDeep = message<{ readonly deepest: number }>({
   hint: () => 'Look the value up in an array, or split the chain into several.',
 });
 
+export const unreachable = message<{ readonly behind: string }>({
+  code: 'PX0407',
+  severity: 'warning',
+  about: 'A statement stands where no thread comes: behind RETURN, BREAK or CONTINUE.',
+  message: ({ behind }) => `No thread comes here: ${behind} stands before it.`,
+  hint: () => 'Take the statement out, or put the one before it under a condition.',
+});
+
 export const notUniform = message<{ readonly statement: string; readonly condition: string }>({
   code: 'PX0410',
   severity: 'error',

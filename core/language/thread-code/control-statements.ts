@@ -34,13 +34,34 @@ const DEEPEST = 900;
 export function lowerStatements(body: Body, nodes: BodyNode): readonly Stmt[] {
   const out: Stmt[] = [];
   body.depth++;
-  if (body.depth <= DEEPEST) for (const node of nodes.children) lowerStatement(body, node, out);
-  else if (!body.tooDeep) {
+  if (body.depth <= DEEPEST) {
+    for (const node of nodes.children) lowerStatement(body, node, out);
+    sayUnreachable(body, nodes);
+  } else if (!body.tooDeep) {
     body.tooDeep = true;
     body.report.say(flowMessages.nestsTooDeep, { deepest: DEEPEST }, nodes.position);
   }
   body.depth--;
   return out;
+}
+
+/** The statement that no other of its list comes behind: it leaves, or all of its branches do. */
+function leaves(node: StatementNode): boolean {
+  if (node.type === 'break' || node.type === 'continue' || node.type === 'return') return true;
+  if (node.type !== 'if' || !node.otherwise) return false;
+  return [node.then, node.otherwise].every(({ children }) => children.some(leaves));
+}
+
+/** Says it of the first one only: what follows is as dead. */
+function sayUnreachable({ report, loopDepth }: Body, { children }: BodyNode): void {
+  const at = children.findIndex(leaves);
+  const [leaving, behind] = [children[at], children[at + 1]];
+  if (!leaving || !behind) return;
+  // A BREAK outside of every loop is an error of its own.
+  if (loopDepth === 0 && (leaving.type === 'break' || leaving.type === 'continue')) return;
+  const words =
+    leaving.type === 'if' ? 'an IF that leaves in all of its branches' : leaving.type.toUpperCase();
+  report.say(flowMessages.unreachable, { behind: words }, behind.position);
 }
 
 function lowerStatement(body: Body, node: StatementNode, out: Stmt[]): void {
