@@ -11,6 +11,9 @@ const executors = [...ON_CPU, ...ON_GPU];
 
 const laboratory = await Laboratory.open();
 const pipeline = await openPipeline();
+const probe = await (await pipeline.runner('webgpu')).probe();
+console.log(probe.device ?? probe.reason);
+if (probe.device === undefined) process.exit(1);
 const agreements = new Map();
 const began = performance.now();
 const done = () => Math.min(...executors.map(({ name }) => agreements.get(name)?.images ?? 0));
@@ -18,8 +21,10 @@ const report = () => {
   console.log(
     `${done()} programs on all executors after ${Math.round((performance.now() - began) / 1000)} s`,
   );
-  for (const [name, { images, changed, failures }] of agreements)
-    console.log(`  ${name}: ${images} images, ${changed} of them changed; ${failures} runs fail alike`);
+  for (const [name, { images, changed, failures, declined }] of agreements)
+    console.log(
+      `  ${name}: ${images} images, ${changed} of them changed; ${failures} runs fail alike, ${declined} are not for it`,
+    );
 };
 
 const next = { records: Number(start), text: Number(start), legacy: Number(start) };

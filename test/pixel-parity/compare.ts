@@ -4,11 +4,12 @@ import type { Laboratory } from '../differential.ts';
 import { type Executor, FIRST, type Outcome, outcomeOn } from './executors.ts';
 import { type ParityCase, parityCase, type Source } from './programs.ts';
 
-/** How many programs an executor agreed on: images, and refusals or failures that say the same. */
+/** Programs that an executor agreed on: images, refusals and failures that say the same. Others it is not made for. */
 export interface Agreement {
   images: number;
   changed: number;
   failures: number;
+  declined: number;
 }
 
 /** By the executor's name. */
@@ -63,11 +64,14 @@ export async function compareOne(
   const wanted = first?.[1];
   if (!wanted) throw new Error(`${one.title}: ${FIRST.name} does not take it`);
   for (const [{ name }, got] of [...onCpu, ...onGpu]) {
-    if (!got) continue;
+    const agreement = agreements.get(name) ?? { images: 0, changed: 0, failures: 0, declined: 0 };
+    agreements.set(name, agreement);
+    if (!got) {
+      agreement.declined++;
+      continue;
+    }
     const fault = difference(one, wanted, got);
     if (fault !== undefined) throw new Error(`${one.title} on ${name}: ${fault}`);
-    const agreement = agreements.get(name) ?? { images: 0, changed: 0, failures: 0 };
-    agreements.set(name, agreement);
     if (!wanted.image) agreement.failures++;
     else {
       agreement.images++;
