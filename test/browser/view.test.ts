@@ -314,6 +314,10 @@ browserTest('a heat map has the colours of the values at this moment, and tells 
     const word = heat.words[i] ?? 0;
     assert.is(drawn, [word & 255, (word >>> 8) & 255, (word >>> 16) & 255, 255].join(' '));
   }
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.locator('#heat-json').click()]);
+  assert.is(saved.suggestedFilename(), 'outputs.json');
+  const values = new Int32Array(result.pixels.buffer, 4 * place.first, 1024);
+  assert.equal(JSON.parse(readFileSync(await saved.path(), 'utf8')), [...values]);
 });
 
 browserTest(

@@ -121,6 +121,7 @@ test('zooming keeps the place under the pointer, and images stay in sight', () =
   assert.is(keptInSight({ x: 0, y: 0, scale: 1e9 }, image, WINDOW).scale, LARGEST_SCALE);
   assert.ok(keptInSight({ x: 1e6, y: 0, scale: 4 }, image, WINDOW).x < image.width);
   assert.is(fitted({ width: 7, height: 5 }, WINDOW).scale, 11);
+  assert.ok(Math.abs(fitted({ width: 60, height: 40 }, WINDOW).scale - 1.44) < 1e-9);
   assert.equal(centred({ width: 9, height: 6 }, WINDOW, 10), { x: 0, y: 0, scale: 10 });
   assert.is(oneToOne(image, WINDOW).scale, 1);
   const shown = showing(whole, { x: 500, y: 80 }, image, WINDOW);

@@ -1,7 +1,7 @@
 // The moments of a run as the page of pxos view keeps them: what each step changed, forward and back.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { traceImage, wordsOf } from '../../core/index.ts';
+import { hashOf, interpretImage, traceImage, wordsOf } from '../../core/index.ts';
 import { encodePng } from '../../core/pxi/index.ts';
 import { answer, type Report, traceJob } from '../../plugins/view/jobs/index.ts';
 import { applyDelta, bytesOfDelta, deltaOf } from '../../plugins/view/model/delta.ts';
@@ -103,6 +103,30 @@ test('a trace ends where its steps, or what they changed, would be too much', as
       [...kinds],
     );
   }
+});
+
+test('a run gives the image that interpreting it gives, and says why where there is no WebGPU', async () => {
+  const { image } = kernelProgram();
+  const file = {
+    name: 'a.pxi',
+    bytes: encodePng(image),
+    reading: { compat: false, dialect: '1.0' } as const,
+  };
+  const run = async (device: 'cpu' | 'webgpu'): Promise<Report | undefined> => {
+    const reports: Report[] = [];
+    const runner = { device, interpret: false };
+    await answer({ kind: 'run', file, runner, timeout: 10_000 }, (report) => void reports.push(report));
+    assert.is(reports.length, 1);
+    return reports[0];
+  };
+  const ran = await run('cpu');
+  assert.ok(ran?.kind === 'ran');
+  const expected = interpretImage(image).image;
+  assert.equal(ran.pixels, expected.pixels);
+  assert.is(ran.hash, await hashOf(expected));
+  const without = await run('webgpu');
+  assert.ok(without?.kind === 'failed');
+  assert.is(without.diagnostics[0]?.code, 'PX1480');
 });
 
 test('a job that fails says why, and reports nothing else', async () => {

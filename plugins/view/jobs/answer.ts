@@ -1,13 +1,10 @@
 // What a worker does: one job, its reports, and no more.
 import { isPxosError } from 'pxos/browser';
-import type { FailedReport, Job, Report } from './messages.ts';
+import type { FailedReport, Job, Tell } from './messages.ts';
 import { openJob } from './open.ts';
 import { runJob } from './run.ts';
 import { saveJob } from './save.ts';
 import { traceJob } from './trace.ts';
-
-/** Hands a report to the page; what is listed changes hands without being copied. */
-export type Tell = (report: Report, transfer?: readonly ArrayBufferLike[]) => void;
 
 /** Browsers withhold them, as they do WebGPU, from pages that somebody on the way could have changed. */
 const NO_CHECKSUMS =

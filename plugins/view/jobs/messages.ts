@@ -88,3 +88,6 @@ export interface FailedReport {
 }
 
 export type Report = OpenedReport | StepReport | TracedReport | RanReport | SavedReport | FailedReport;
+
+/** Hands a report to the page; what is listed changes hands without being copied. */
+export type Tell = (report: Report, transfer?: readonly ArrayBufferLike[]) => void;

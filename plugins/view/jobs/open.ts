@@ -1,7 +1,6 @@
 // Opens a file: its image, what lies where, what is wrong with it.
 import { hashOf, openImage } from 'pxos/browser';
-import type { Tell } from './answer.ts';
-import type { FileInput } from './messages.ts';
+import type { FileInput, Tell } from './messages.ts';
 
 export async function openJob({ name, bytes, reading }: FileInput, tell: Tell): Promise<void> {
   const { image, names, inspection, diagnostics } = await openImage(bytes, { ...reading, file: name });

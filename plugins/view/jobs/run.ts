@@ -1,7 +1,6 @@
 // Runs a program once, on one device, compiled or interpreted.
 import { hashOf, openImage, runImage } from 'pxos/browser';
-import type { Tell } from './answer.ts';
-import type { Job } from './messages.ts';
+import type { Job, Tell } from './messages.ts';
 
 type RunJob = Extract<Job, { readonly kind: 'run' }>;
 

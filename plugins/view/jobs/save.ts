@@ -1,7 +1,6 @@
 // Makes the file of an image.
 import { saveImage } from 'pxos/browser';
-import type { Tell } from './answer.ts';
-import type { Job } from './messages.ts';
+import type { Job, Tell } from './messages.ts';
 
 type SaveJob = Extract<Job, { readonly kind: 'save' }>;
 

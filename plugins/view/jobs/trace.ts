@@ -1,9 +1,8 @@
 // Takes the steps of a program one by one and reports what each changed, as long as memory allows.
 import { hashOf, openImage, traceImage, wordsOf } from 'pxos/browser';
 import { bytesOfDelta, deltaOf } from '../model/delta.ts';
-import type { Tell } from './answer.ts';
 import { MOST_BYTES, MOST_STEPS } from './limits.ts';
-import type { FileInput, TracedReport } from './messages.ts';
+import type { FileInput, Tell, TracedReport } from './messages.ts';
 
 export async function traceJob(
   { name, bytes, reading }: FileInput,

@@ -37,10 +37,14 @@ export function centred(image: Size, window: Size, scale: number): ViewBox {
   };
 }
 
-/** The whole image. Scales above 1 are whole numbers, so that all pixels are squares of one size. */
+/** How much of a window may be given up for squares of one size. */
+const ROUNDING = 0.85;
+
+/** The whole image; with pixels that are squares of one size, where they are large enough for a whole number to be near. */
 export function fitted(image: Size, window: Size): ViewBox {
   const scale = fitScale(image, window);
-  return centred(image, window, scale > 1 ? Math.floor(scale) : scale);
+  const whole = Math.floor(scale);
+  return centred(image, window, whole >= ROUNDING * scale ? whole : scale);
 }
 
 /** One pixel for one: centred where the image fits, else from its left upper corner. */
