@@ -93,6 +93,13 @@ test('changed pixels are framed when they are large, marked when they are small,
   assert.is(small.at(4, 0), hex(MARK));
   assert.is(small.at(0, 3), hex(MARK));
   assert.is(small.at(2, 2), 'ff505050');
+  const all = drawn({
+    box: { x: -1, y: -1, scale: 4 },
+    change: { runs: Uint32Array.of(0, 9), flips: new Uint32Array(9).fill(1) },
+  });
+  assert.is(all.at(4, 4), hex(MARK));
+  // Seven parts of eight are the pixel's own colour.
+  assert.is(all.at(9, 9), 'ff464665');
   const words = new Uint32Array(900 * 600);
   const far = { width: 900, height: 600, words };
   const tiny = drawn(

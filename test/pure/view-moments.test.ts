@@ -45,6 +45,13 @@ test('a history goes to any moment, and stays between its ends', () => {
     assert.equal(history.words, images[moment]);
   }
   assert.equal(history.copyAt(6), images[6]);
+  history.goTo(0);
+  const [first, end] = history.goTo(2);
+  const changed = [...images[0]!.keys()].filter(
+    (p) => images[0]![p] !== images[1]![p] || images[1]![p] !== images[2]![p],
+  );
+  assert.equal([first, end - 1], [changed[0], changed.at(-1)]);
+  history.goTo(1);
   assert.is(history.moment, 1);
   history.goTo(Number.POSITIVE_INFINITY);
   assert.is(history.moment, 7);

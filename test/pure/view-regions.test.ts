@@ -60,6 +60,7 @@ test('a pixel of version 1.1 is a field of the directory, a record, a step, code
   };
   assert.is(about(0), 'directory: guard | says that this is version 1.1');
   assert.is(about(words[3]! + 9), 'record 2 of the table | size and kind');
+  assert.is(about(words[3]! + 7), 'record 1 of the table | type and flags, or registers');
   const [step] = inspection.steps;
   assert.is(about(step!.pixel), 'DISPATCH @2 grid 4 1 1 block 1 1 1 with @1 | 1×4');
   assert.is(about(step!.pixel + 2), 'DISPATCH @2 grid 4 1 1 block 1 1 1 with @1 | pixel 3 of this step');

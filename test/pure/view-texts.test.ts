@@ -42,6 +42,7 @@ test('an array that is saved for NumPy is read again as it was', async () => {
     ['bool', 'bool', Uint8Array.of(0, 1, 1, 0, 0, 1)],
   ] as const) {
     const file = arrayNpy({ type, rows: 2, columns: 3 }, bytes);
+    assert.equal([(file.length - bytes.length) % 64, file[file.length - bytes.length - 1]], [0, 10]);
     const { shape, bytes: again } = await decodeArray('a.npy', file, element);
     assert.equal(shape, [2, 3]);
     assert.equal(new Uint8Array(again), bytes);
