@@ -7,6 +7,7 @@ import {
   type ImageBuffer,
   TakenNames,
 } from '../ir/index.ts';
+import { PIXEL_LIMITS as LIMITS } from '../pxi/index.ts';
 import type { PreparedRun } from '../run/index.ts';
 
 type Storage = PreparedRun['storages'] extends ReadonlyMap<string, infer S> ? S : never;
@@ -53,7 +54,8 @@ export class ImageArrays {
     for (const { name, storage, shape } of [...outputs, ...writes]) {
       this.outputs.add(storage);
       const entry = this.entry(storage, name);
-      if (isTwo(shape)) entry.shape ??= shape;
+      // One of more rows than a record can say is a row of all elements, unless a statement needs its shape.
+      if (isTwo(shape) && shape[0] <= LIMITS.rows) entry.shape ??= shape;
     }
     this.storageOf = arrays;
     // What an image has stays there, also what no step uses.

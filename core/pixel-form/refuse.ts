@@ -2,6 +2,7 @@
 import { type Diagnostic, PxosError } from '../diagnostics/index.ts';
 import * as say from '../diagnostics/messages/pixel-encode.ts';
 import {
+  type Buffer,
   bodiesOf,
   bytesOf,
   calledFunctions,
@@ -11,6 +12,7 @@ import {
   forEachStmt,
   type Kernel,
   type LaunchStep,
+  type MatrixStep,
   type Program,
   type SharedArray,
   type Stmt,
@@ -74,12 +76,16 @@ function depthOf(stmts: readonly Stmt[]): number {
   return depth;
 }
 
+const rowsOf = (buffer: Buffer): number => (buffer.origin === 'image' ? (buffer.shape?.[0] ?? 1) : 1);
+
 class Limits {
   readonly found: Diagnostic[] = [];
   private readonly functions: ReadonlyMap<string, FunctionDef>;
+  private readonly rows: ReadonlyMap<string, number>;
   private readonly chains = new Map<string, { readonly calls: number; readonly registers: number }>();
 
-  constructor({ functions }: Program) {
+  constructor({ functions, buffers }: Program) {
+    this.rows = new Map(buffers.map((buffer) => [buffer.name, rowsOf(buffer)]));
     this.functions = new Map(functions.map((definition) => [definition.name, definition]));
   }
 
@@ -157,6 +163,14 @@ class Limits {
     });
   }
 
+  /** Rows of the arrays whose shape a statement needs. */
+  matrix({ operands, result, at }: MatrixStep): void {
+    for (const name of new Set([...operands, result])) {
+      const fewer = { way: 'Divide it into matrices of fewer rows.', at };
+      this.most(`The number of rows of \`${name}\``, this.rows.get(name) ?? 1, LIMITS.rows, fewer);
+    }
+  }
+
   launch({ kernel, extent, at }: LaunchStep): void {
     const counts = (exprs: readonly Expr[]): readonly number[] =>
       exprs.map((expr) => (expr.kind === 'const' ? Number(expr.value) : 1));
@@ -183,6 +197,8 @@ export function hasTooManyRegisters(form: Program): boolean {
 export function refuseBeyond(form: Program): void {
   const limits = new Limits(form);
   for (const owner of [...form.functions, ...form.kernels]) limits.owner(owner);
-  for (const step of form.steps) if (step.kind === 'launch') limits.launch(step);
+  for (const step of form.steps)
+    if (step.kind === 'launch') limits.launch(step);
+    else if (step.kind === 'matrix') limits.matrix(step);
   throwIfAny(limits.found);
 }

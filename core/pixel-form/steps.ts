@@ -14,6 +14,7 @@ import {
   type Step,
   type ValueParam,
 } from '../ir/index.ts';
+import { PIXEL_LIMITS as LIMITS } from '../pxi/index.ts';
 import type { ImageArrays } from './arrays.ts';
 import { elementFor, type HostKernel, hostKernel } from './host-kernels.ts';
 import type { HostValues, Passed } from './host-values.ts';
@@ -23,6 +24,12 @@ const product = ([x, y, z]: readonly [number, number, number]): number => x * y 
 
 /** An expression as text, to tell equal ones. */
 const keyOf = (expr: Expr): string => JSON.stringify({ ...expr, at: undefined });
+
+type MatrixOperand = RunMatrix['result'];
+
+/** An operand with more rows than a record can say as one row: ADD sees elements one after the other where shapes are equal. */
+const flatWhereTall = ({ buffer, rows, columns }: MatrixOperand): MatrixOperand =>
+  rows <= LIMITS.rows ? { buffer, rows, columns } : { buffer, rows: 1, columns: rows * columns };
 
 export class ImageSteps {
   readonly steps: Step[] = [];
@@ -170,9 +177,10 @@ export class ImageSteps {
   private matrix({ op, operands, result, step }: RunMatrix): void {
     // DOT and RELU see elements one after the other, whatever the rows are.
     const byShape = op === 'matmul' || op === 'add';
-    const read = operands.map((operand) => this.shaped(operand, { step, byShape, access: 'read' }));
+    const shapeOf = op === 'add' ? flatWhereTall : (operand: MatrixOperand): MatrixOperand => operand;
+    const read = operands.map((operand) => this.shaped(shapeOf(operand), { step, byShape, access: 'read' }));
     const inPlace = operands.findIndex(({ buffer }) => buffer === result.buffer);
-    const target = read[inPlace] ?? this.shaped(result, { step, byShape, access: 'write' });
+    const target = read[inPlace] ?? this.shaped(shapeOf(result), { step, byShape, access: 'write' });
     this.arrays.use(result.buffer, 'write');
     this.add({ kind: 'matrix', op, operands: read.map(({ name }) => name), result: target.name }, step);
     if (target.from === undefined) return;
@@ -182,7 +190,7 @@ export class ImageSteps {
 
   /** An array in the shape that a statement needs; one that has another shape elsewhere is copied (`from` names it). */
   private shaped(
-    { buffer, rows, columns }: RunMatrix['result'],
+    { buffer, rows, columns }: MatrixOperand,
     {
       step,
       access,

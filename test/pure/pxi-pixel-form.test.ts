@@ -15,6 +15,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Laboratory } from '../differential.ts';
 import { fixtures, inputsOf, readerOf } from '../fixture.ts';
+import { thrownBy } from '../pictures.ts';
 import { withPlainNames } from '../pixel-codec.ts';
 
 /** The pixel form of a program in text form, printed; it has come back from an image, and the image is valid. */
@@ -202,6 +203,39 @@ matrix relu x -> x
   assert.is(printProgram(form), text);
   const encoded = encodeProgram(form);
   assert.is(printProgram(decodeProgram(encoded.program, encoded.image).program), text);
+});
+
+test('a matrix of more rows than a record can say is one row where only its elements matter', async () => {
+  const tall = 2 ** 24;
+  const formed = async (text: string): Promise<ReturnType<typeof toPixelForm>> => {
+    const program = parseProgram(`pxir 1\n${text}`);
+    assert.equal(verifyProgram(program), []);
+    return toPixelForm(program, await prepareRun(program, {}, { source: 'a.px' }));
+  };
+  const arrays = (...names: readonly string[]): string =>
+    names.map((name) => `buffer ${name}: u8 allocated readwrite\n`).join('');
+  const sum = await formed(`${arrays('a', 'b')}
+alloc a matrix ${tall} by 2
+alloc b matrix ${tall} by 2
+matrix add a, b -> a
+`);
+  assert.match(printProgram(sum), `buffer a: u8 image readwrite length ${2 * tall} output\n`);
+  assert.match(printProgram(sum), 'matrix add a, b -> a');
+  const found = await thrownBy(() =>
+    formed(`${arrays('a', 'b', 'c')}
+alloc a matrix ${tall} by 2
+alloc b matrix 2 by 1
+alloc c matrix ${tall} by 1
+matrix matmul a, b -> c
+`),
+  );
+  assert.equal(
+    found.map(({ code, message }) => [code, message]),
+    ['a', 'c'].map((name) => [
+      'PX1302',
+      `The number of rows of \`${name}\` is ${tall}; pixel programs allow ${tall - 1}.`,
+    ]),
+  );
 });
 
 test('the fixtures come back from their pixels', async () => {

@@ -1,6 +1,7 @@
 // Instructions, steps and whole programs between numbers and pixels: every operand comes back, in one spelling only.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { isPxosError } from '../../core/diagnostics/index.ts';
 import { createImage, wordsOf } from '../../core/pxi/image.ts';
 import { arrayPixels, readElements, writeElements } from '../../core/pxi/words/arrays.ts';
 import { isBadInstruction, readInstruction, writeInstruction } from '../../core/pxi/words/instruction.ts';
@@ -97,6 +98,29 @@ test('a program that is laid out is read again, and written again to the same pi
   const header = program.records[301];
   if (header?.kind === 'array') wordsOf(copy)[header.first] = wordsOf(image)[header.first]!;
   assert.equal(copy.pixels, image.pixels);
+});
+
+const TOO_LARGE = {
+  '16777216 rows': array(0x00, 1, { rows: 2 ** 24 }),
+  '256 bits in its flags': array(0x00, 1, { flags: 256 }),
+  '65536 as the record that belongs to it': array(0x00, 1, { aux: 65_536 }),
+  '65536 bool registers': kernel({ bool: 65_536 }, 'RETURN'),
+};
+
+for (const [what, record] of Object.entries(TOO_LARGE))
+  test(`a record cannot hold ${what}, and says so`, () => {
+    assert.throws(
+      () => layOut({ records: [record], steps: [HALT] }),
+      (error: unknown) =>
+        isPxosError(error) &&
+        error.diagnostics[0]?.code === 'PX1216' &&
+        error.diagnostics[0].message.startsWith(`The program needs ${what} in record 1;`),
+    );
+  });
+
+test('a record holds the most rows that its bits can say', () => {
+  const { program, image } = layOut({ records: [array(0x00, 1, { rows: 2 ** 24 - 1 })], steps: [HALT] });
+  assert.equal(readProgram(image).records, program.records);
 });
 
 test('a layout is the same each time, about square, and at least eight wide', () => {

@@ -4,6 +4,8 @@
 export const LIMITS = {
   /** Records of the table, with the empty first one. */
   records: 65_536,
+  /** Rows of an array: what its record has bits for. */
+  rows: 2 ** 24 - 1,
   /** Elements of an array. */
   elements: 2 ** 28,
   /** Pixels of all kernels and functions together, and pixels of the steps: bounds what reading can take. */

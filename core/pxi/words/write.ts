@@ -1,10 +1,33 @@
 // Writes a version 1.1 program into an image at the positions that the program states: directory, table, steps and code.
+import { PxosError } from '../../diagnostics/index.ts';
+import { tooLarge } from '../../diagnostics/messages/pixel-structure.ts';
 import { type PixelImage, wordsOf } from '../image.ts';
 import { GUARD, KIND, RECORD } from './directory.ts';
 import { writeInstruction } from './instruction.ts';
 import { EXT } from './opcodes.ts';
 import type { PixelProgram, PixelRecord, PixelStep } from './program.ts';
 import { MATRIX_STEPS, STEP } from './steps.ts';
+
+/** What a record says in fewer than 32 bits, and how many of them. */
+const widthsOf = (record: PixelRecord): readonly (readonly [what: string, value: number, bits: number])[] =>
+  record.kind === 'array'
+    ? [
+        ['rows', record.rows, 24],
+        ['bits in its type', record.type, 8],
+        ['bits in its flags', record.flags, 8],
+        ['as the record that belongs to it', record.aux, 16],
+      ]
+    : [
+        ['pixels of code', record.length, 24],
+        ...Object.entries(record.registers).map(([bank, count]) => [`${bank} registers`, count, 16] as const),
+      ];
+
+/** A field that its bits cannot hold would change what the record says elsewhere. */
+function refuseOverflow(record: PixelRecord, number: number): void {
+  for (const [what, count, bits] of widthsOf(record))
+    if (count >= 2 ** bits)
+      throw new PxosError(tooLarge({ what: `${what} in record ${number}`, count, limit: 2 ** bits - 1 }));
+}
 
 function writeRecord(words: Uint32Array, at: number, record: PixelRecord): void {
   words[at] = record.first;
@@ -63,6 +86,7 @@ export type LooseStep = Loose<PixelStep>;
 /**
  * Writes everything but the elements of arrays, which `writeElements` writes; other pixels stay as they are.
  *
+ * @throws PxosError PX1216 when a record has a number that its bits cannot hold
  * @throws RangeError when instructions or steps do not lie where the program says
  */
 export function writeProgram(program: PixelProgram, image: PixelImage): void {
@@ -79,6 +103,7 @@ export function writeProgram(program: PixelProgram, image: PixelImage): void {
   words.fill(0, table.first, table.first + RECORD);
   program.records.forEach((record, k) => {
     if (!record) return;
+    refuseOverflow(record, k);
     writeRecord(words, table.first + RECORD * k, record);
     if (record.kind === 'array') return;
     for (const { pixel, op, operands } of record.code)
