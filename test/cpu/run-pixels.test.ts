@@ -57,6 +57,18 @@ test('an array goes in and comes out by its name and by its number; the picture 
     }
 });
 
+test('an array that is called `image` comes out by its number, beside the image', async () => {
+  const path = fileOf(VECTORS.A.image(), '1 image\n');
+  for (const way of WAYS) {
+    const one = await run(path, { config: false, out: ['#1'], ...way });
+    assert.equal(Object.keys(one.outputs), ['#1']);
+    assert.is(one.outputs['#1']?.bytes.length, 5);
+    const all = await run(path, { config: false, ...way });
+    assert.equal(Object.keys(all.outputs), ['image', '#1']);
+    assert.is(all.outputs['image']?.bytes.length, 4 * 8 * 5);
+  }
+});
+
 test('version 1.0 gives the same bytes compiled as interpreted, or the same error', async () => {
   const random = new Random(20);
   for (let i = 0; i < 60; i++) {

@@ -64,6 +64,8 @@ export class ImageRun {
   private readonly content: PixelContent;
   private readonly options: PixelOptions;
   private readonly isInterpreted: boolean;
+  /** The arrays of the program for version 1.0 are its own business: the image is its one result. */
+  private readonly isLegacy: boolean;
   /** Storages of the arrays, by name, in the last preparation. */
   private storages: ReadonlyMap<string, string> = new Map();
   private given: ReadonlyMap<string, Value> = new Map();
@@ -81,6 +83,7 @@ export class ImageRun {
     this.chunk = names;
     this.content = content;
     this.options = options;
+    this.isLegacy = isLegacy;
     this.isInterpreted = !compiles || content.onlyInterpreted !== undefined;
     const reason =
       content.onlyInterpreted?.message ?? (compat && isLegacy && !interpret ? COMPAT : undefined);
@@ -101,7 +104,7 @@ export class ImageRun {
     this.given = new Map([...prepared.settings].filter(([name]) => Object.hasOwn(mapped.set ?? {}, name)));
     const asked = inputs.out;
     const outputs = prepared.outputs.flatMap((output): RunOutput[] =>
-      this.storages.has(IMAGE) || asked?.every((name) => name === IMAGE)
+      this.isLegacy || asked?.every((name) => name === IMAGE)
         ? []
         : [{ ...output, name: names.ofOutput(output.name, asked) }],
     );
