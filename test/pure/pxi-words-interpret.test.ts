@@ -143,10 +143,14 @@ function applied(
 const pairsOf = (left: Type, right: Type): (readonly [number, number])[] =>
   samples(left).flatMap((x) => samples(right).map((y) => [x, y] as const));
 
-/** The bits that memory has of a value; all NaNs are one. */
-const bitsOf = (type: Type, value: number | boolean): number =>
-  type === 'f32' ? bitsOfF32(Number(value)) : Number(value) >>> 0;
-const plain = (type: Type, bits: number): number => (type === 'f32' ? bitsOfF32(f32OfBits(bits)) : bits);
+const NAN = 0x7fc00000;
+/** The bits that memory has of a value. All NaNs are one: which bits an engine gives them changes as it optimises. */
+const bitsOf = (type: Type, value: number | boolean): number => {
+  if (type !== 'f32') return Number(value) >>> 0;
+  return Number.isNaN(value) ? NAN : bitsOfF32(Number(value));
+};
+const plain = (type: Type, bits: number): number =>
+  type === 'f32' && Number.isNaN(f32OfBits(bits)) ? NAN : bits;
 
 const NUMBERS: readonly Type[] = ['i32', 'u32', 'f32'];
 const TYPES_OF: Readonly<Record<string, readonly Type[]>> = {
