@@ -42,34 +42,28 @@ class Explanation {
   readonly #sizes: Sizes;
   readonly #tasks: readonly StepTask[];
   readonly #residency: Residency;
-  readonly #results: ReadonlySet<number>;
 
   constructor(parts: {
     readonly input: PlanInput;
     readonly sizes: Sizes;
     readonly tasks: readonly StepTask[];
     readonly residency: Residency;
-    readonly results: readonly number[];
   }) {
     this.#program = parts.input.program;
     this.#profile = parts.input.profile;
     this.#sizes = parts.sizes;
     this.#tasks = parts.tasks;
     this.#residency = parts.residency;
-    this.#results = new Set(parts.results);
   }
 
-  /** Where the contents of a buffer are wanted next after a task, in the plan as it is. */
+  /** Where the contents of a buffer are wanted next after a task that touches it, in the plan as it is. */
   #nextPlace(buffer: number, after: number): RunnerDevice | undefined {
-    for (let i = after + 1; i < this.#tasks.length; i++) {
-      const { task } = this.#tasks[i]!;
-      if (task.kind === 'placed') {
-        if (task.bound.includes(buffer)) return this.#residency.devices[i];
-      } else if (task.needs?.includes(buffer)) return 'cpu';
-      else if (task.makes?.includes(buffer) || task.zeroed?.includes(buffer)) return undefined;
-      else if (task.moved?.from === buffer) return this.#nextPlace(task.moved.to, i);
-    }
-    return this.#results.has(buffer) ? 'cpu' : undefined;
+    const use = this.#residency.uses[after]?.get(buffer);
+    if (use === undefined) return undefined;
+    const task = this.#tasks[use]?.task;
+    if (task?.kind === 'placed') return this.#residency.devices[use];
+    if (task?.moved?.from === buffer) return this.#nextPlace(task.moved.to, use);
+    return 'cpu';
   }
 
   #crossing(verb: 'upload' | 'download', buffer: number): Crossing {
@@ -79,11 +73,9 @@ class Explanation {
 
   /** What crosses if the task runs on `device`: what it lacks there, and what is wanted elsewhere next. */
   #crossings({ task }: Placed, index: number, device: RunnerDevice): readonly Crossing[] {
-    const here = device === 'gpu' ? 2 : 1;
     const [bring, fetch] =
       device === 'gpu' ? (['upload', 'download'] as const) : (['download', 'upload'] as const);
-    const places = this.#residency.places[index]!;
-    const lacking = [...new Set(task.bound)].filter((buffer) => ((places[buffer] ?? 3) & here) === 0);
+    const lacking = this.#residency.lacking[index]![device];
     const wanted = [...new Set(task.written)].filter((buffer) => {
       const next = this.#nextPlace(buffer, index);
       return next !== undefined && next !== device;
@@ -91,19 +83,15 @@ class Explanation {
     return [...lacking.map((b) => this.#crossing(bring, b)), ...wanted.map((b) => this.#crossing(fetch, b))];
   }
 
-  #terms(
-    placed: Placed,
-    index: number,
-    device: RunnerDevice,
-    threads = placed.load.threads,
-  ): readonly PlanTerm[] {
-    const growth = threads / placed.load.threads;
-    return [
-      ...termsOf(scaled(placed.load, threads), device, this.#profile),
-      ...(device === 'gpu' && !this.#residency.started[index] ? [startTerm(this.#profile)] : []),
-      ...this.#crossings(placed, index, device).map(({ name, bytes }) =>
-        moveTerm(name, bytes * growth, this.#profile),
-      ),
+  /** The terms of running the task on `device`, for as many threads as it has or for others. */
+  #terms(placed: Placed, index: number, device: RunnerDevice): (threads?: number) => readonly PlanTerm[] {
+    const { load } = placed;
+    const start = device === 'gpu' && !this.#residency.started[index] ? [startTerm(this.#profile)] : [];
+    const crossings = this.#crossings(placed, index, device);
+    return (threads = load.threads) => [
+      ...termsOf(scaled(load, threads), device, this.#profile),
+      ...start,
+      ...crossings.map(({ name, bytes }) => moveTerm(name, bytes * (threads / load.threads), this.#profile)),
     ];
   }
 
@@ -113,9 +101,10 @@ class Explanation {
     if (!('load' in planned)) return { step: index, label, device: 'host', reason: planned.reason };
     const { legality, block, task } = planned;
     const device = this.#residency.devices[index]!;
+    const termsOn = { cpu: this.#terms(planned, index, 'cpu'), gpu: this.#terms(planned, index, 'gpu') };
     const side = (which: RunnerDevice) => {
       if (task.seconds[which] === undefined) return undefined;
-      const terms = this.#terms(planned, index, which);
+      const terms = termsOn[which]();
       return { seconds: total(terms), terms };
     };
     const [cpu, gpu] = [side('cpu'), side('gpu')];
@@ -139,11 +128,7 @@ class Explanation {
     const flipsAt =
       planned.load.work === undefined
         ? undefined
-        : flipSize(
-            (threads) =>
-              total(this.#terms(planned, index, 'cpu', threads)) -
-              total(this.#terms(planned, index, 'gpu', threads)),
-          );
+        : flipSize((threads) => total(termsOn.cpu(threads)) - total(termsOn.gpu(threads)));
     return {
       ...shared,
       reason: choiceReason(device, own, other),
@@ -203,7 +188,7 @@ export function makePlan(input: PlanInput): Plan {
     move: (buffer) => moveTerm('move', sizes.bytes(nameOf(buffer)).count, profile).seconds,
     start: profile.gpu.start,
   });
-  const explanation = new Explanation({ input, sizes, tasks, residency, results });
+  const explanation = new Explanation({ input, sizes, tasks, residency });
   return {
     planner: 'plan-cost',
     profile: profile.name,

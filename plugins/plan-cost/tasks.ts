@@ -13,7 +13,7 @@ import { workOf } from './kernel-work.ts';
 import { type Load, termsOf, total } from './launch-cost.ts';
 import { type Legality, legalityOf } from './legality.ts';
 import { matrixLegality, matrixLoad } from './matrix-work.ts';
-import type { HostTask, PlacedTask } from './residency.ts';
+import type { HostTask, PlacedTask } from './residency-input.ts';
 import type { Sizes } from './sizes.ts';
 
 /** A task with what the explanation of the plan needs. */
