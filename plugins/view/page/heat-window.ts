@@ -59,7 +59,9 @@ export function setUpHeat(desk: Desk): void {
         element(
           'span',
           { class: 'quiet' },
-          heat.scale ? `${count} elements · mean ${valueText(mean)} · ${share}` : `${count} colours`,
+          heat.scale
+            ? `${count} ${count === '1' ? 'element' : 'elements'} · mean ${valueText(mean)} · ${share}`
+            : `${count} colours`,
         ),
       );
       return;

@@ -10,6 +10,8 @@ import { outlineRun, writeLabels } from './overlay.ts';
 import { PictureWindow } from './picture-window.ts';
 import { rgbText, showReadout } from './readout.ts';
 
+/** Ranges that a step may write and that are outlined. */
+const MOST_OUTLINES = 64;
 const CHANNELS: readonly Channel[] = ['rgb', 'red', 'green', 'blue', 'alpha'];
 const LEGEND_NAMES = {
   directory: 'directory',
@@ -44,19 +46,22 @@ export function setUpStage(desk: Desk): void {
       if (!file) return;
       const { inspection, selected, presentStep, words } = file;
       const { width } = inspection;
-      const color = (name: string): string => getComputedStyle(canvas).getPropertyValue(name).trim();
       if (selected)
         outlineRun(
           context,
           box,
           { first: selected.pixels[0], end: selected.pixels[1], width },
-          rgbText(REGION_COLORS[kindOf(selected)]),
+          { color: rgbText(REGION_COLORS[kindOf(selected)]) },
         );
       if (presentStep) {
         const { pixel } = presentStep;
         const end = file.steps[presentStep.index + 1]?.pixel ?? pixel + 1;
         const last = end > pixel && end - pixel < 300 ? end : pixel + 1;
-        outlineRun(context, box, { first: pixel, end: last, width }, color('--mark'));
+        const mark = getComputedStyle(canvas).getPropertyValue('--mark').trim();
+        outlineRun(context, box, { first: pixel, end: last, width }, { color: mark });
+        if (changes.checked)
+          for (const [from, to] of presentStep.written.slice(0, MOST_OUTLINES))
+            outlineRun(context, box, { first: from, end: to, width }, { color: mark, isDashed: true });
       }
       writeLabels(context, box, { ...size, ratio: size.width / canvas.clientWidth }, inspection, words);
     },

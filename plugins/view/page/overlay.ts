@@ -9,13 +9,14 @@ const FONT = '10px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace';
 
 /** How far an outline keeps from the pixels that it is about, so that a run of one row stays to be seen. */
 const DISTANCE = 2;
+const DASHES = [6, 6];
 
 /** The outline of a run of pixels, which may begin and end inside of rows. */
 export function outlineRun(
   context: CanvasRenderingContext2D,
   { x, y, scale }: ViewBox,
   { first, end, width }: { readonly first: number; readonly end: number; readonly width: number },
-  color: string,
+  { color, isDashed = false }: { readonly color: string; readonly isDashed?: boolean },
 ): void {
   // A corner, and the directions in which the outside lies.
   const at = (column: number, row: number, dx: number, dy: number): readonly [number, number] => [
@@ -47,7 +48,9 @@ export function outlineRun(
   context.closePath();
   context.lineWidth = 2;
   context.strokeStyle = color;
+  context.setLineDash(isDashed ? DASHES : []);
   context.stroke();
+  context.setLineDash([]);
 }
 
 /** Writes into each square what it is, as long as squares are large enough. */
