@@ -47,7 +47,7 @@ export function refuseGas(gas: number): void {
   if (!Number.isInteger(gas) || gas < 1 || gas > LIMITS.gas) throwIfAny([say.gasOutOfRange({ gas })]);
 }
 
-/** Refuses what has no type in an image, and arrays that have no elements. */
+/** Refuses what has no type in an image, and arrays that have no elements or too many. */
 export function refuseTypes(program: Program, { operations, storages }: PreparedRun): void {
   const launched = new Set(operations.flatMap((op) => (op.kind === 'launch' ? [op.kernel] : [])));
   const kernels = program.kernels.filter(({ name }) => launched.has(name));
@@ -64,6 +64,10 @@ export function refuseTypes(program: Program, { operations, storages }: Prepared
     else if (length === 0) {
       const way = 'Give it at least one element.';
       found.push(say.notInPixels({ what: `The array \`${name}\`, which has no elements,`, way }, place));
+    } else if (length > LIMITS.elements) {
+      const what = `The number of elements of \`${name}\``;
+      const way = 'Make it smaller, or divide it into several arrays.';
+      found.push(say.beyondPixels({ what, count: length, limit: LIMITS.elements, way }, place));
     }
   }
   throwIfAny(found);

@@ -238,6 +238,22 @@ matrix matmul a, b -> c
   );
 });
 
+test('an array of more elements than an image can say is refused, where it is declared', async () => {
+  const program = parseProgram(`pxir 1
+buffer a: u8 open write
+kernel put(a: u8[] write) {
+  1 -> a[thread.x]
+}
+launch put blocks (1) threads (4) with a = buffer a
+`);
+  const prepared = await prepareRun(program, { size: { a: 2 ** 28 + 1 } }, { source: 'a.px' });
+  const found = await thrownBy(async () => toPixelForm(program, prepared));
+  assert.equal(
+    found.map(({ code, message }) => [code, message]),
+    [['PX1302', `The number of elements of \`a\` is ${2 ** 28 + 1}; pixel programs allow ${2 ** 28}.`]],
+  );
+});
+
 test('the fixtures come back from their pixels', async () => {
   const laboratory = await Laboratory.open();
   const refused = new Set<string>();
