@@ -158,7 +158,8 @@ function checkLimits(grid: Grid, step: LaunchStep, { state, kernel }: LaunchCont
   if (threads > MAX_BLOCK)
     state.fail((p) => say.blockTooLarge({ kernel: kernel.name, threads, limit: MAX_BLOCK }, p), step.at);
   grid.extent.forEach((count, axis) => {
-    if (count > MAX_INT)
+    // The last index is an int.
+    if (count - 1 > MAX_INT)
       state.fail(
         (p) => say.tooManyThreads({ kernel: kernel.name, axis: AXES[axis]!, threads: count }, p),
         step.at,

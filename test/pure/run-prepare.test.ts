@@ -75,6 +75,13 @@ test('--threads says exactly how many threads an implied launch has, --size how 
   assert.is(run.storages.get('y')?.length, 3);
 });
 
+test('as many threads as an int has numbers from 0 are no more than an axis can have', async () => {
+  const given = { in: { x: floats(1) }, set: { a: 1 } };
+  const run = await prepare(IMPLIED, { ...given, threads: 2 ** 31 });
+  assert.equal(run.threads, new Map([[0, 2 ** 31]]));
+  assert.match(String(await errors(IMPLIED, { ...given, threads: 2 ** 31 + 1 })), /PX0567/);
+});
+
 test('a size for an output counts for the longest array', async () => {
   const text =
     'buffer y: i32 open write\nkernel fill(y: i32[] write) {\n}\nlaunch implicit fill over threads with y = buffer y';
