@@ -26,7 +26,7 @@ const pathOf = (source: string): string =>
   `${source.slice(source.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')}.pxi`;
 
 function emit(program: Program, { source, target }: EmitContext): readonly Artifact[] {
-  const encoded = encodeProgram(program);
+  const encoded = encodeProgram(program, { file: source.path });
   const names = new TextEncoder().encode(writeNames(encoded.program.names));
   return [{ target, path: pathOf(source.path), contents: encodePng(encoded.image, { names }) }];
 }

@@ -114,6 +114,7 @@ const CASES: Readonly<Record<string, Case>> = {
     target: 'pxi',
     given: '--set n=0',
   },
+  'PX1216-large': { px: kernel([X], PUT), target: 'pxi', given: '--size x=99999999' },
   'PX1302-shared-memory': { px: SHARED, target: 'pxi', given: '--size x=64' },
   'PX0841-refused-by-the-engine': {
     px: kernel([X], PUT),

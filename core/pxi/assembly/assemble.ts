@@ -147,7 +147,7 @@ class Parts {
     const loose = records.map(({ first: _first, ...record }): LooseArray | LooseCode => record);
     for (const record of loose) if (record.kind !== 'array') refuseOddDistances(record.code);
     const [width, height] = this.size ?? [];
-    const { image } = layOut({ gas: this.program.gas, records: loose, steps }, { width });
+    const { image } = layOut({ gas: this.program.gas, records: loose, steps }, { width, file: this.file });
     if (width === undefined || height === undefined) return image;
     if (width < image.width)
       throw new RangeError(`a program has ${image.width} columns at least, not ${width}`);

@@ -3,7 +3,7 @@ import type { Position } from 'unist';
 import type { Program } from '../../ir/index.ts';
 import type { PixelImage } from '../image.ts';
 import { DEFAULT_GAS } from '../words/directory.ts';
-import { type LooseCode, layOut } from '../words/layout.ts';
+import { type LayoutOptions, type LooseCode, layOut } from '../words/layout.ts';
 import { placeInstructions } from '../words/place.ts';
 import type { PixelProgram } from '../words/program.ts';
 import { type EncodedCode, encodeCode } from './code.ts';
@@ -40,12 +40,10 @@ function* positionsOf(
  *
  * @param program in pixel form, as `toPixelForm` makes it: flat, arrays of images only, launches with fixed grids
  * @param options.width of the image in pixels; about square when left out
+ * @param options.file what messages say that the program comes from
  * @throws PxosError PX1216 when the program is larger than an image may be
  */
-export function encodeProgram(
-  program: Program,
-  options: { readonly width?: number | undefined } = {},
-): EncodedProgram {
+export function encodeProgram(program: Program, options: LayoutOptions = {}): EncodedProgram {
   const { settings, buffers, functions, kernels, steps, gas = DEFAULT_GAS } = program;
   const settingNumbers = numbered(settings, 1);
   const bufferNumbers = numbered(buffers, 1 + settings.length);

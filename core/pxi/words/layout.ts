@@ -56,8 +56,11 @@ function placeSteps(loose: readonly LooseStep[]): { readonly list: PixelStep[]; 
   return { list, length: pixel };
 }
 
-function refuseTooLarge(what: string, count: number, limit: number): void {
-  if (count > limit) throw new PxosError(messages.tooLarge({ what, count, limit }));
+export interface LayoutOptions {
+  /** Pixels in a row of the image. */
+  readonly width?: number | undefined;
+  /** What messages say that the program comes from. */
+  readonly file?: string | undefined;
 }
 
 /**
@@ -69,8 +72,12 @@ function refuseTooLarge(what: string, count: number, limit: number): void {
  */
 export function layOut(
   loose: LooseProgram,
-  options: { readonly width?: number | undefined } = {},
+  options: LayoutOptions = {},
 ): { readonly program: PixelProgram; readonly image: PixelImage } {
+  const { file } = options;
+  const refuseTooLarge = (what: string, needed: number, limit: number): void => {
+    if (needed > limit) throw new PxosError(messages.tooLarge({ what, count: needed, limit }, { file }));
+  };
   const codes = loose.records.map((record) =>
     record.kind === 'array' ? undefined : placeInstructions(record.code),
   );
