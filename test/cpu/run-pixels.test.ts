@@ -119,6 +119,25 @@ test('a product of version 1.0 is the interpreter’s, saturated, and a header t
   }
 });
 
+test('products of version 1.0 that share memory leave nothing of one product in the next', async () => {
+  const image = legacyImage(
+    8,
+    9,
+    [['MATMUL', 1, 2, 5], ['MATMUL', 2, 5, 6], ['MATMUL', 3, 4, 7], ['MATMUL', 6, 6, 8], ['HALT']],
+    [
+      { row: 1, rows: 2, columns: 2, elements: [1, 2, 3, 4] },
+      { row: 2, rows: 2, columns: 2, elements: [5, 6, 7, 8] },
+      // Sums of nothing: the product is 2×2, and 0.
+      { row: 3, rows: 2, columns: 0 },
+      { row: 4, rows: 0, columns: 2 },
+      { row: 7, rows: 2, columns: 2, elements: [9, 9, 9, 9] },
+    ],
+  );
+  const { ok, outputs } = await run(fileOf(image), { config: false, runner: 'cpu' });
+  assert.ok(ok);
+  assert.equal(outputs.image?.bytes.slice(), executeLegacy(image).image.pixels);
+});
+
 test('an interpreted product of version 1.0 that would take minutes ends at its time limit, and nothing is written', async () => {
   const side = 2500;
   // The result lies over its operands, which only `compat` allows: it is computed in the historical order.

@@ -141,6 +141,19 @@ export const scatterElements = (width: number): Kernel =>
     ],
   });
 
+/** Thread x, one for each element: R of its pixel becomes 0. */
+export const clearElements = (width: number): Kernel =>
+  b.kernel({
+    name: 'clear_elements',
+    params: [image('readwrite'), ...numbers('header')],
+    locals: [b.variable('x', 'u32'), b.variable('p', 'u32')],
+    body: [
+      thread,
+      b.assign('p', element(width)),
+      b.store('image', local('p'), withRed(pixel(local('p')), u(0))),
+    ],
+  });
+
 /** One thread: writes the header of a matrix. */
 export const writeHeader = (): Kernel =>
   b.kernel({

@@ -16,6 +16,7 @@ import { type LegacyInstruction, type LegacyOperation, legacyInstructions } from
 import type { MatrixShape } from './matrix.ts';
 import {
   addVectors,
+  clearElements,
   FACT,
   FACTS,
   gatherElements,
@@ -56,6 +57,8 @@ class ProgramMaker {
   private readonly headers: LegacyHeaders;
   private readonly kernels = new Map<string, Kernel>();
   private readonly buffers: ImageBuffer[] = [];
+  /** Those of them that are matrices, by their shape: all products use the same ones. */
+  private readonly matrices = new Map<string, ImageBuffer[]>();
   private readonly steps: Step[] = [];
   readonly measured: Measured[] = [];
 
@@ -143,10 +146,16 @@ class ProgramMaker {
     }
   }
 
-  private matrix(shape: MatrixShape): string {
+  /** A buffer of this shape; whoever asks for it writes all of it before anything reads it. */
+  private matrix({ rows, columns }: MatrixShape, taken: readonly string[] = []): string {
+    const shape = `${rows}x${columns}`;
+    const alike = this.matrices.get(shape) ?? [];
+    const free = alike.find(({ name }) => !taken.includes(name));
+    if (free) return free.name;
     const name = `matrix${this.buffers.length + 1}`;
-    const { rows, columns } = shape;
-    this.buffers.push({ ...this.buffer(name, 'u8', rows * columns), shape: [rows, columns] });
+    const buffer = { ...this.buffer(name, 'u8', rows * columns), shape: [rows, columns] as const };
+    this.buffers.push(buffer);
+    this.matrices.set(shape, [...alike, buffer]);
     return name;
   }
 
@@ -158,19 +167,23 @@ class ProgramMaker {
     const header = third * width;
     this.launch(writeHeader(), 1, { header, shape: shape.columns + shape.rows * 0x10000 });
     if (elementsOf(shape) === 0) return;
-    const result = this.matrix(shape);
-    if (left.columns > 0) {
-      const operands = [
-        [first, left],
-        [second, right],
-      ] as const;
-      const gathered = operands.map(([row, operand]) => {
-        const name = this.matrix(operand);
-        this.launch(gatherElements(width), elementsOf(operand), { header: row * width }, name);
-        return name;
-      });
-      this.steps.push({ kind: 'matrix', op: 'matmul', operands: gathered, result });
+    if (left.columns === 0) {
+      this.launch(clearElements(width), elementsOf(shape), { header });
+      return;
     }
+    const result = this.matrix(shape);
+    const taken = [result];
+    const operands = [
+      [first, left],
+      [second, right],
+    ] as const;
+    const gathered = operands.map(([row, operand]) => {
+      const name = this.matrix(operand, taken);
+      taken.push(name);
+      this.launch(gatherElements(width), elementsOf(operand), { header: row * width }, name);
+      return name;
+    });
+    this.steps.push({ kind: 'matrix', op: 'matmul', operands: gathered, result });
     this.launch(scatterElements(width), elementsOf(shape), { header }, result);
   }
 }
