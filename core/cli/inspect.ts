@@ -17,14 +17,18 @@ import { table } from './table.ts';
 export async function inspect(input: CommandInput): Promise<number> {
   return inSession(input, async ({ args, flags, io, json }) => {
     const { path, image, names, warnings } = await readImageFile(args[0] ?? '', io);
-    const known = readNames(names);
+    const known = readNames(names, { file: path });
     const inspection = inspectImage(image, { names: known.names, file: path });
     const out = flags.text('out');
     if (out !== undefined) await writeFileAt(out, encodePng(regionPicture(image, inspection)), io);
     if (!json) printInspection(io, path, inspection);
-    const { health, ...facts } = inspection;
+    // `version` is that of the JSON.
+    const { health, version: protocol, ...facts } = inspection;
     const written = out === undefined ? {} : { written: [out] };
-    return { json: { ...facts, ...written }, diagnostics: [...warnings, ...known.warnings, ...health] };
+    return {
+      json: { protocol, ...facts, ...written },
+      diagnostics: [...warnings, ...known.warnings, ...health],
+    };
   });
 }
 

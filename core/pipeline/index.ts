@@ -12,7 +12,7 @@ export {
 export { type EmitInput, type Emitted, emitFor, optimizeProgram } from './emit.ts';
 export type { Answer, Builtin, LazyPlugin } from './lazy-plugin.ts';
 export { type LoadPipelineOptions, loadPipeline } from './load-pipeline.ts';
-export { inFile, located } from './locate.ts';
+export { errorIn, inFile, located } from './locate.ts';
 export { type Observer, printAfter, profileHooks, type TapInfo, traceHooks } from './observe.ts';
 export { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
 export { readSource, sourceOf } from './read-source.ts';

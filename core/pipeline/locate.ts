@@ -7,13 +7,20 @@ export function inFile(diagnostic: Diagnostic, path: string): Diagnostic {
   return somewhere && diagnostic.file === undefined ? { ...diagnostic, file: path } : diagnostic;
 }
 
+/** An error whose diagnostics are put into the source's file. */
+export const errorIn = (error: unknown, path: string): unknown =>
+  isPxosError(error)
+    ? new PxosError(
+        error.diagnostics.map((diagnostic) => inFile(diagnostic, path)),
+        { cause: error.cause },
+      )
+    : error;
+
 /** Waits for a hook; the diagnostics of its failure are put into the source's file. */
 export async function located<T>(path: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (!isPxosError(error)) throw error;
-    const diagnostics = error.diagnostics.map((diagnostic) => inFile(diagnostic, path));
-    throw new PxosError(diagnostics, { cause: error.cause });
+    throw errorIn(error, path);
   }
 }

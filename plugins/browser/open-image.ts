@@ -78,11 +78,11 @@ export async function openImage(
   const { file = 'image.pxi', compat = false } = options;
   const bytes = source instanceof Uint8Array ? source : new Uint8Array(await source.arrayBuffer());
   const { image, names, warnings } = await decodePngStream(bytes, { file });
-  const known = readNames(new TextDecoder().decode(names));
+  const known = readNames(new TextDecoder().decode(names), { file });
   const inspection = inspectImage(image, { names: known.names, file });
   const { onlyInterpreted, errors } = judged(image, names, { ...options, file });
   // Old executors ran what is refused today.
-  const health = compat && inspection.version === '1.0' ? [] : inspection.health;
+  const health = compat && inspection.version !== '1.1' ? [] : inspection.health;
   return {
     image,
     version: versionOf(image),

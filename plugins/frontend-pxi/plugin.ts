@@ -15,8 +15,8 @@ import {
 } from 'pxos/core';
 
 /** Version 1.1: everything that is wrong is said at once, each with its pixel. */
-function decode(image: PixelImage, lines: Uint8Array | undefined, { log }: FrontendContext): Program {
-  const { names, warnings } = readNames(new TextDecoder().decode(lines));
+function decode(image: PixelImage, lines: Uint8Array | undefined, { log, source }: FrontendContext): Program {
+  const { names, warnings } = readNames(new TextDecoder().decode(lines), { file: source.path });
   for (const warning of warnings) log.report(warning);
   return lowerElementBindings(decodeProgram(loadProgram(image, names), image).program);
 }

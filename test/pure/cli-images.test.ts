@@ -5,6 +5,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { assemble } from '../../core/pxi/assembly/index.ts';
 import { createImage, decodePng, encodePng } from '../../core/pxi/index.ts';
+import { differenceOf } from '../../core/pxi/inspect/index.ts';
 import { type CommandCase, commandPictures, refuseStrayPictures } from '../pictures.ts';
 import { ENDLESS, pxiOf, STEPS } from '../pixel-programs.ts';
 import { wrongExecutor } from '../wrong-executor.ts';
@@ -30,7 +31,14 @@ steps {
 `;
 
 const other = (text: string, word: string): string => text.replace(' 40', ` ${word}`);
-const file = (text: string): Uint8Array => encodePng(assemble(text).image);
+
+/** The file of a program, with some of its bytes changed. */
+function file(text: string, changes: readonly (readonly [at: number, value: number])[] = []): Uint8Array {
+  const { image } = assemble(text);
+  for (const [at, value] of changes) image.pixels[at] = value;
+  return encodePng(image);
+}
+
 const CASES: Readonly<Record<string, CommandCase>> = {
   'PX1400-assembly': {
     argv: 'asm a.pxa --out a.pxi',
@@ -140,6 +148,32 @@ test('inspect shows steps, arrays and code, to people and as JSON, and draws the
     assert.ok(image.width >= 100, 'single pixels can be seen');
   }));
 
+test('inspect says what is wrong with an image that is none of a known version, in its file', () =>
+  withFiles(
+    { 'later.pxi': file(PROGRAM, [[3, 2]]), 'damaged.pxi': file(PROGRAM, [[0, 7]]) },
+    async (folder) => {
+      for (const [name, wanted] of [
+        ['later', 'PX1051'],
+        ['damaged', 'PX1050'],
+      ]) {
+        const { stdout, code } = await pxos(folder, ['inspect', `${name}.pxi`, '--json']);
+        assert.is(code, 1);
+        const { version, protocol, diagnostics } = JSON.parse(stdout);
+        assert.equal([version, protocol], [1, name]);
+        assert.equal([diagnostics[0].code, diagnostics[0].file], [wanted, `${name}.pxi`]);
+      }
+    },
+  ));
+
+test('what cannot be read of a program is told with its file, by every command', () =>
+  withFiles({ 'minor.pxi': file(PROGRAM, [[8, 9]]) }, async (folder) => {
+    for (const command of ['run', 'check', 'inspect']) {
+      const { stdout } = await pxos(folder, [command, 'minor.pxi', '--json']);
+      const [first] = JSON.parse(stdout).diagnostics;
+      assert.equal([first.code, first.file], ['PX1202', 'minor.pxi'], command);
+    }
+  }));
+
 test('an image is explained by the stages that it has', () =>
   withFiles({ 'a.pxi': file(PROGRAM) }, async (folder) => {
     const { stdout, stderr, code } = await pxos(folder, 'explain a.pxi'.split(' '));
@@ -165,5 +199,34 @@ test('diff says where the first difference is and what lies there, and draws it'
     const at = 4 * (first.y * image.width + first.x);
     assert.equal([...image.pixels.subarray(at, at + 4)], [220, 0, 0, 255]);
   }));
+
+test('diff names the header that differs, and nothing behind the steps', () => {
+  const { image } = assemble(`pxi 1.0
+size 8x4
+code {
+  MATMUL 1 2 3
+  HALT
+}
+matrix 1 1x2 {
+  1 2
+}
+matrix 2 2x1 {
+  3 4
+}
+`);
+  const named = (x: number, y: number): string | undefined => {
+    const other = { ...image, pixels: image.pixels.slice() };
+    other.pixels[4 * (y * image.width + x)]! ^= 4;
+    return differenceOf(image, other).first?.what;
+  };
+  assert.equal(
+    [named(0, 0), named(1, 0), named(7, 0), named(0, 1), named(2, 1), named(6, 1)],
+    ['step MATMUL 1 2 3', 'step HALT', undefined, 'header of #1', '#1 (u8 1x2)', undefined],
+  );
+  const program = assemble(PROGRAM).image;
+  const table = { ...program, pixels: program.pixels.slice() };
+  table.pixels[4 * (8 + 4 + 1)]! ^= 4;
+  assert.is(differenceOf(program, table).first?.what, 'record of #1');
+});
 
 test.run();

@@ -1,5 +1,6 @@
 // Where two images differ: how many pixels, the first one, and what of the program lies there.
 import { type PixelImage, wordsOf } from '../image.ts';
+import { DIRECTORY } from '../words/directory.ts';
 import type { PixelNames } from '../words/program.ts';
 import { type Inspection, inspectImage } from './inspect.ts';
 
@@ -29,17 +30,23 @@ const channels = (word: number): readonly [number, number, number, number] => [
 ];
 
 /** What lies at a pixel of a program. */
-export function whatLiesAt({ steps, arrays, code }: Inspection, pixel: number): string | undefined {
+export function whatLiesAt(
+  { version, steps, arrays, code, headers }: Inspection,
+  pixel: number,
+): string | undefined {
   const inside = ([first, end]: readonly [number, number]): boolean => pixel >= first && pixel < end;
+  if (version === '1.1' && pixel < DIRECTORY) return 'directory';
+  const step = steps.find((entry) => inside([entry.pixel, entry.end]));
+  if (step) return `step ${step.text}`;
+  const header = headers.find(({ pixels }) => inside(pixels));
+  if (header) return header.what;
   for (const { number, name, kind, pixels, instructions } of code) {
     if (!inside(pixels)) continue;
     const instruction = instructions.findLast((entry) => entry.pixel <= pixel);
     return `${instruction?.text ?? 'code'} in ${kind} ${name ?? `#${number}`}`;
   }
   const array = arrays.find(({ pixels }) => inside(pixels));
-  if (array) return `${array.name ?? `#${array.number}`} (${array.type} ${array.rows}x${array.columns})`;
-  const step = steps.findLast((entry) => entry.pixel <= pixel);
-  return step && pixel - step.pixel < 64 ? `step ${step.text}` : undefined;
+  return array && `${array.name ?? `#${array.number}`} (${array.type} ${array.rows}x${array.columns})`;
 }
 
 /**

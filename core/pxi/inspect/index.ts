@@ -3,6 +3,7 @@ export { differenceOf, differencePicture, type ImageDifference, type PixelDiffer
 export {
   type InspectedArray,
   type InspectedCode,
+  type InspectedHeader,
   type InspectedStep,
   type Inspection,
   inspectImage,

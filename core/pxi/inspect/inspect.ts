@@ -6,9 +6,9 @@ import { LegacyHeaders } from '../legacy/headers.ts';
 import { LEGACY_OPERANDS, type LegacyInstruction, legacyInstructions } from '../legacy/instruction.ts';
 import { lastRow, type MatrixShape } from '../legacy/matrix.ts';
 import { validateLegacy } from '../legacy/validate.ts';
-import { versionOf } from '../version.ts';
+import { knownVersion, versionOf } from '../version.ts';
 import { arrayPixels } from '../words/arrays.ts';
-import { gasLimit } from '../words/directory.ts';
+import { gasLimit, RECORD } from '../words/directory.ts';
 import { elementOfCode, MATRIX_R } from '../words/element-codes.ts';
 import type { ArrayRecord, CodeRecord, PixelNames, PixelProgram, PixelStep } from '../words/program.ts';
 import { readProgram } from '../words/read.ts';
@@ -18,10 +18,15 @@ import { type ArrayStatistics, statisticsOf } from './statistics.ts';
 /** Names of an array's flags, lowest bit first. */
 const FLAGS = ['readable', 'writable', 'input', 'output', 'setting'] as const;
 
+/** What elements of a version 1.0 matrix in a 1.1 program are called. */
+const IN_RED = 'u8 in R';
+
 /** An instruction of version 1.0 or a step of version 1.1. */
 export interface InspectedStep {
   /** Pixel of the image, counted row by row. */
   readonly pixel: number;
+  /** The pixel behind its last one. */
+  readonly end: number;
   readonly text: string;
   /** Shapes of its arrays, in the order of its operands, as `128x1024`. */
   readonly shapes: readonly string[];
@@ -49,10 +54,18 @@ export interface InspectedCode {
   readonly instructions: readonly { readonly pixel: number; readonly text: string }[];
 }
 
+/** Pixels that say what others hold. */
+export interface InspectedHeader {
+  /** `header of row 3`, `record of x`. */
+  readonly what: string;
+  /** First pixel and the one behind the last. */
+  readonly pixels: readonly [first: number, end: number];
+}
+
 export interface Inspection {
   readonly width: number;
   readonly height: number;
-  /** `damaged` and `later` images have nothing else. */
+  /** `damaged` and `later` images have nothing else, but what is wrong with them. */
   readonly version: string;
   /** NEXTs and CALLs that a thread may take; only version 1.1. */
   readonly gas: number | undefined;
@@ -60,6 +73,8 @@ export interface Inspection {
   readonly steps: readonly InspectedStep[];
   readonly arrays: readonly InspectedArray[];
   readonly code: readonly InspectedCode[];
+  /** Records of the table, and the header pixels of version 1.0 matrices. */
+  readonly headers: readonly InspectedHeader[];
   /** What is wrong or odd, by code and pixel; a program without errors runs in strict mode. */
   readonly health: readonly Diagnostic[];
 }
@@ -79,17 +94,18 @@ export function inspectImage(
 ): Inspection {
   const { width, height } = image;
   const version = versionOf(image);
-  const nothing = { gas: undefined, flags: [], steps: [], arrays: [], code: [], health: [] };
+  const nothing = { gas: undefined, flags: [], steps: [], arrays: [], code: [], headers: [], health: [] };
   const size = { width, height, version };
   if (version === '1.0') return { ...size, ...nothing, ...inspectLegacy(image, options.file) };
-  if (version !== '1.1') return { ...size, ...nothing };
+  const { file } = options;
+  const inFile = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
+    file === undefined ? found : found.map((one) => ({ ...one, file }));
   try {
+    knownVersion(image);
     const read = readProgram(image, options.names);
-    const file = options.file;
-    const health = validateProgram(read).map((found) => (file === undefined ? found : { ...found, file }));
-    return { ...size, ...inspectProgram(read, image), health };
+    return { ...size, ...inspectProgram(read, image), health: inFile(validateProgram(read)) };
   } catch (error) {
-    if (isPxosError(error)) return { ...size, ...nothing, health: error.diagnostics };
+    if (isPxosError(error)) return { ...size, ...nothing, health: inFile(error.diagnostics) };
     throw error;
   }
 }
@@ -99,7 +115,7 @@ export function inspectImage(
 function inspectLegacy(
   image: PixelImage,
   file: string | undefined,
-): Pick<Inspection, 'steps' | 'arrays' | 'health'> {
+): Pick<Inspection, 'steps' | 'arrays' | 'headers' | 'health'> {
   const headers = new LegacyHeaders(image, '1.0');
   const matrices = new Map<number, MatrixShape>();
   const steps = legacyInstructions(image).map((instruction): InspectedStep => {
@@ -112,7 +128,12 @@ function inspectLegacy(
       if (written) matrices.set(row, written);
       return written ? shapeText(written) : 'unknown';
     });
-    return { pixel: instruction.column, text: printLegacyInstruction(instruction), shapes };
+    return {
+      pixel: instruction.column,
+      end: instruction.column + 1,
+      text: printLegacyInstruction(instruction),
+      shapes,
+    };
   });
   const arrays = [...matrices]
     .sort(([a], [b]) => a - b)
@@ -124,8 +145,15 @@ function inspectLegacy(
       const statistics = statisticsOf(image, place);
       return [{ number: row, name: undefined, type: 'u8', ...shape, pixels, flags: [], ...statistics }];
     });
-  return { steps, arrays, health: validateLegacy(image, { ...(file !== undefined && { file }) }) };
+  const health = validateLegacy(image, { ...(file !== undefined && { file }) });
+  return { steps, arrays, headers: arrays.map(matrixHeader), health };
 }
+
+/** The pixel in which a matrix of version 1.0 says its shape. */
+const matrixHeader = ({ name, number, pixels: [first] }: InspectedArray): InspectedHeader => ({
+  what: `header of ${name ?? `#${number}`}`,
+  pixels: [first, first + 1],
+});
 
 /** Rows that an instruction names and that the image has. */
 const rowsOf = ({ operation, operands }: LegacyInstruction, { height }: PixelImage): readonly number[] =>
@@ -137,7 +165,7 @@ function inspectProgram(
   program: PixelProgram,
   image: PixelImage,
 ): Omit<Inspection, 'width' | 'height' | 'version' | 'health'> {
-  const { records, names, steps } = program;
+  const { records, names, steps, table } = program;
   const arrays: InspectedArray[] = [];
   const code: InspectedCode[] = [];
   records.forEach((record, number) => {
@@ -148,8 +176,9 @@ function inspectProgram(
   return {
     gas: gasLimit(program.gas),
     flags: ['float', 'ordered'].filter((_, k) => ((program.flags >> k) & 1) === 1),
-    steps: steps.list.map((step) => ({
+    steps: steps.list.map((step, k) => ({
       pixel: steps.first + step.pixel,
+      end: steps.first + (steps.list[k + 1]?.pixel ?? steps.length),
       text: printStep(step),
       shapes: arraysOf(step).map((number) => {
         const record = records[number];
@@ -158,6 +187,14 @@ function inspectProgram(
     })),
     arrays,
     code,
+    headers: [
+      ...records.map((_, number): InspectedHeader => {
+        const first = table.first + RECORD * number;
+        const what = number === 0 ? 'empty record' : `record of ${names.records.get(number) ?? `#${number}`}`;
+        return { what, pixels: [first, first + RECORD] };
+      }),
+      ...arrays.filter(({ type }) => type === IN_RED).map(matrixHeader),
+    ],
   };
 }
 
@@ -190,7 +227,7 @@ function inspectArray(
   return {
     number,
     name,
-    type: type === MATRIX_R ? 'u8 in R' : (elementOfCode(type) ?? 'unknown'),
+    type: type === MATRIX_R ? IN_RED : (elementOfCode(type) ?? 'unknown'),
     rows,
     columns,
     pixels: [first, end],

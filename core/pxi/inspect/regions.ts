@@ -1,11 +1,20 @@
 // What lies where in an image, as runs of pixels with a colour for each kind: for pictures and pages alike.
 import type { Inspection } from './inspect.ts';
 
-export type RegionKind = 'directory' | 'input' | 'output' | 'array' | 'kernel' | 'function' | 'steps';
+export type RegionKind =
+  | 'directory'
+  | 'header'
+  | 'input'
+  | 'output'
+  | 'array'
+  | 'kernel'
+  | 'function'
+  | 'steps';
 
 /** Red, green and blue of each kind. */
 export const REGION_COLORS: Readonly<Record<RegionKind, readonly [number, number, number]>> = {
   directory: [120, 120, 120],
+  header: [70, 70, 70],
   steps: [220, 60, 60],
   kernel: [230, 140, 30],
   function: [200, 190, 40],
@@ -22,7 +31,7 @@ export interface Region {
 }
 
 /** The regions of a program. Where two share pixels, the later one is what a picture shows. */
-export function regionsOf({ version, arrays, code, steps }: Inspection): readonly Region[] {
+export function regionsOf({ version, arrays, code, headers, steps }: Inspection): readonly Region[] {
   const region = (kind: RegionKind, [first, end]: readonly [number, number]): Region => ({
     kind,
     first,
@@ -34,6 +43,7 @@ export function regionsOf({ version, arrays, code, steps }: Inspection): readonl
       region(flags.includes('output') ? 'output' : flags.includes('input') ? 'input' : 'array', pixels),
     ),
     ...code.map(({ kind, pixels }) => region(kind, pixels)),
-    ...steps.map(({ pixel }, k) => region('steps', [pixel, steps[k + 1]?.pixel ?? pixel + 1])),
+    ...headers.map(({ pixels }) => region('header', pixels)),
+    ...steps.map(({ pixel, end }) => region('steps', [pixel, end])),
   ];
 }

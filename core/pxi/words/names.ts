@@ -51,7 +51,10 @@ export function writeNames({ records, registers, positions, blocks }: PixelNames
 }
 
 /** Reads the lines of `pxNM`. What is not understood, and what is said twice, is left out with a warning. */
-export function readNames(text: string): {
+export function readNames(
+  text: string,
+  { file }: { readonly file?: string | undefined } = {},
+): {
   readonly names: PixelNames;
   readonly warnings: readonly Diagnostic[];
 } {
@@ -76,7 +79,7 @@ export function readNames(text: string): {
   for (const line of text.split('\n')) {
     if (line === '' || understand(line) || warnings.length >= MAX_WARNINGS) continue;
     const shown = line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;
-    warnings.push(messages.damagedName({ line: JSON.stringify(shown) }));
+    warnings.push(messages.damagedName({ line: JSON.stringify(shown) }, { file }));
   }
   return { names: { records, registers, positions, blocks }, warnings };
 }

@@ -2,6 +2,7 @@
 import { type Diagnostic, isPxosError, type Placement } from '../../diagnostics/index.ts';
 import { build as b, lowerElementBindings, type Program } from '../../ir/index.ts';
 import type { Value } from '../../ops/index.ts';
+import { errorIn } from '../../pipeline/index.ts';
 import {
   decodeProgram,
   type LegacyDialect,
@@ -54,7 +55,7 @@ class ProgramContent implements PixelContent {
   private readonly records: ReadonlyMap<string, number>;
 
   constructor(image: PixelImage, text: string, file: string) {
-    const { names, warnings } = readNames(text);
+    const { names, warnings } = readNames(text, { file });
     const pixels = loadProgram(image, names);
     const { program, records } = decodeProgram(pixels, image);
     this.image = image;
@@ -62,7 +63,7 @@ class ProgramContent implements PixelContent {
     this.records = records;
     this.program = withStep(lowerElementBindings(program));
     this.names = new ArrayNames(records, names.records);
-    this.warnings = warnings.map((diagnostic) => ({ ...diagnostic, file }));
+    this.warnings = warnings;
     this.placeOf = (step) => {
       const { first, list } = pixels.steps;
       const pixel = first + (list[step]?.pixel ?? 0);
@@ -166,5 +167,9 @@ export function contentOf(
   { names, ...reading }: LegacyReading & { readonly names: Uint8Array | undefined },
 ): PixelContent {
   if (version === '1.0') return new LegacyContent(image, reading);
-  return new ProgramContent(image, new TextDecoder().decode(names), reading.file);
+  try {
+    return new ProgramContent(image, new TextDecoder().decode(names), reading.file);
+  } catch (error) {
+    throw errorIn(error, reading.file);
+  }
 }

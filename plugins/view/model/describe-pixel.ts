@@ -40,8 +40,6 @@ const RECORD_FIELDS = [
   'columns or registers',
   'type and flags, or registers',
 ];
-/** Pixels that a step may take: a DISPATCH with all its parameters. */
-const LONGEST_STEP = 300;
 
 /** Tells what lies at a pixel of a program whose image has these words. */
 export function describePixel(inspection: Inspection, words: Uint32Array, pixel: number): PixelAbout {
@@ -50,7 +48,7 @@ export function describePixel(inspection: Inspection, words: Uint32Array, pixel:
     const about = describeHead(words, pixel);
     if (about) return about;
   }
-  const step = stepAt(inspection.steps, pixel, inspection.version);
+  const step = inspection.steps.find((entry) => inside([entry.pixel, entry.end]));
   if (step) return aboutStep(step, pixel);
   const code = inspection.code.find(({ pixels }) => inside(pixels));
   if (code) return aboutCode(code, pixel);
@@ -69,20 +67,11 @@ function describeHead(words: Uint32Array, pixel: number): PixelAbout | undefined
   if (pixel < first || pixel >= first + 4 * count) return undefined;
   const [record, part] = [(pixel - first) >> 2, (pixel - first) & 3];
   return {
-    kind: undefined,
+    kind: 'header',
     title: `record ${record} of the table`,
     detail: RECORD_FIELDS[part] ?? '',
     label: `#${record}`,
   };
-}
-
-function stepAt(steps: readonly InspectedStep[], pixel: number, version: string): InspectedStep | undefined {
-  if (version === '1.0') return steps.find((step) => step.pixel === pixel);
-  const k = steps.findLastIndex((step) => step.pixel <= pixel);
-  const step = steps[k];
-  if (!step || step.pixel + LONGEST_STEP < pixel) return undefined;
-  // The last step is HALT, and takes one pixel.
-  return k === steps.length - 1 && pixel > step.pixel ? undefined : step;
 }
 
 const operationOf = (text: string): string => text.split(' ', 1)[0] ?? '';
@@ -132,7 +121,8 @@ function aboutArray(
     const isHeader = pixel === place.first;
     const title = isHeader ? `header of ${name}` : `between rows of ${name}`;
     const detail = isHeader ? `${array.rows} × ${array.columns}` : 'left aside';
-    return { kind, title, detail, label: isHeader ? `${array.rows}×${array.columns}` : '', array };
+    const what = isHeader ? 'header' : kind;
+    return { kind: what, title, detail, label: isHeader ? `${array.rows}×${array.columns}` : '', array };
   }
   const { first, count } = found;
   const values = Array.from({ length: count }, (_, k) =>

@@ -4,6 +4,7 @@ import type { Region, RegionKind } from 'pxos/browser';
 /** Kinds in the order of a legend; a segment's kind is the place here, plus 1. */
 export const REGION_KINDS: readonly RegionKind[] = [
   'directory',
+  'header',
   'steps',
   'kernel',
   'function',

@@ -15,6 +15,7 @@ const MOST_OUTLINES = 64;
 const CHANNELS: readonly Channel[] = ['rgb', 'red', 'green', 'blue', 'alpha'];
 const LEGEND_NAMES = {
   directory: 'directory',
+  header: 'headers',
   steps: 'steps',
   kernel: 'kernels',
   function: 'functions',
