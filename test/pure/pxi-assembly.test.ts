@@ -224,4 +224,42 @@ test('a number that its place cannot hold is refused, never cut', () => {
     assert.is(wrong(text), `PX1400 ${found}`, text);
 });
 
+test('records may be called as the words around them are', () => {
+  for (const name of [
+    'matrix',
+    'u8',
+    'pixel',
+    'int',
+    'float',
+    'at',
+    'kernel',
+    'array',
+    'read',
+    'aux',
+    'names',
+  ]) {
+    const text = `pxi 1.1
+size 8x5
+array @1 ${name} u8 1x4 at 28 write
+array @2 ${name} matrix 1x4 at 32 read
+function @3 ${name} at 37 int 1 {
+  RETURN
+}
+function @4 ${name} at 38 {
+  RETURN
+}
+steps at 39 {
+  HALT
+}
+`;
+    const { image, names } = assemble(text);
+    const again = disassemble(image, names);
+    assert.match(again, `array @1 ${name} u8 1x4 at 28 write\n`, name);
+    assert.match(again, `array @2 ${name} matrix 1x4 at 32 read\n`, name);
+    assert.match(again, `function @3 ${name} at 37 int 1 {\n`, name);
+    assert.match(again, `function @4 ${name} at 38 {\n`, name);
+    assert.equal(assemble(again), { image, names });
+  }
+});
+
 test.run();

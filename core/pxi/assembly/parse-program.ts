@@ -182,8 +182,7 @@ export function readProgramStatement(
       const given = line[1];
       const number = words.read('the record’s number, such as `@1`', record);
       if (given && program.records.has(number)) expected('a record that was not there yet', given, file);
-      const known = words.peek();
-      if (known !== undefined && known !== 'at' && typeOfWord(known) === undefined && !isRegisterType(known))
+      if (keyword === 'array' ? hasArrayName(words) : hasCodeName(words))
         program.recordNames.set(number, words.read('a name', name));
       const made =
         keyword === 'array'
@@ -196,4 +195,17 @@ export function readProgramStatement(
   return false;
 }
 
-const isRegisterType = (text: string): boolean => REGISTER_TYPES.some((type) => type === text);
+/** Whether a word is there and is what a reader takes. */
+const is = (text: string | undefined, read: (text: string) => unknown): boolean =>
+  text !== undefined && read(text) !== undefined;
+
+/** Arrays may be called as types are: these are names before a type and a shape. */
+const hasArrayName = (words: Words): boolean =>
+  words.left &&
+  (!is(words.peek(), typeOfWord) || (is(words.peek(1), typeOfWord) && is(words.peek(2), shapeOf)));
+
+/** Kernels and functions may be called `at` or as registers are: these are names where no number follows. */
+const hasCodeName = (words: Words): boolean =>
+  words.left && !(isPartOfHead(words.peek()) && is(words.peek(1), numberOf));
+const isPartOfHead = (text: string | undefined): boolean =>
+  text === 'at' || REGISTER_TYPES.some((type) => type === text);

@@ -48,8 +48,9 @@ export class Words {
     return this.next < this.line.length;
   }
 
-  peek(): string | undefined {
-    return this.line[this.next]?.text;
+  /** The next word, or one of those behind it. */
+  peek(ahead = 0): string | undefined {
+    return this.line[this.next + ahead]?.text;
   }
 
   /** The next word; at the end of the line an error behind its last one. */
