@@ -98,6 +98,7 @@ const CASES: Readonly<Record<string, Uint8Array>> = {
     chunk('IDAT', withByte(deflateSync(rows), deflateSync(rows).length - 1, 1)),
     iend,
   ),
+  'PX1020-no-checksum': png(header, chunk('IDAT', deflateSync(rows).subarray(0, -4)), iend),
   'PX1020-no-zlib': png(header, chunk('IDAT', Buffer.alloc(30, 65)), iend),
   'PX1020-bytes-behind': png(
     header,

@@ -12,6 +12,8 @@ export function dataShort(
     file,
   }: { readonly bytes: number; readonly isBound: boolean; readonly file: string | undefined },
 ): PxosError {
+  // Of what is there in whole nothing is lost but what says that it is right.
+  if (bytes >= rawBytes(size)) return dataDamaged('the checksum at their end is cut off', file);
   const row = 4 * size.width + 1;
   const pixel = { x: Math.max(0, Math.floor(((bytes % row) - 1) / 4)), y: Math.floor(bytes / row) };
   return new PxosError(say.pngDataShort({ bytes, wanted: rawBytes(size), isBound }, { file, pixel }));
