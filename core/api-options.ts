@@ -1,30 +1,19 @@
 // What programs give to build, compile and run is checked before anything is done: a wrong name or type would show as something else.
-import { describe, didYouMean, PxosError } from './diagnostics/index.ts';
-import { apiMessages } from './diagnostics/messages/index.ts';
+import {
+  type CalledFunction,
+  type CallOption,
+  checkOptions,
+  DIALECT,
+  isObject,
+  refuseArgument,
+  SWITCH,
+} from './call-check.ts';
 
-/** What an option may be, in words and as a test; `inside` looks at what it holds. */
-interface Option {
-  readonly expected: string;
-  readonly is: (value: unknown) => boolean;
-  readonly inside?: (value: unknown) => readonly Misfit[];
-}
-
-/** A part of an option that is something else; `at` is its place, such as `.x` or `[0]`. */
-interface Misfit {
-  readonly at: string;
-  readonly value: unknown;
-  readonly expected: string;
-  readonly wayOut?: string | undefined;
-}
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-const TEXT: Option = { expected: 'some text', is: isText };
-const SWITCH: Option = { expected: '`true` or `false`', is: (value) => typeof value === 'boolean' };
+const TEXT: CallOption = { expected: 'some text', is: isText };
 
-const listOf = (expected: string, element: Option): Option => ({
+const listOf = (expected: string, element: CallOption): CallOption => ({
   expected,
   is: Array.isArray,
   inside: (list) =>
@@ -38,7 +27,10 @@ const listOf = (expected: string, element: Option): Option => ({
 const place = (name: string): string =>
   /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 
-const recordOf = (expected: string, element: Option & { readonly wayOut?: typeof filePath }): Option => ({
+const recordOf = (
+  expected: string,
+  element: CallOption & { readonly wayOut?: typeof filePath },
+): CallOption => ({
   expected,
   is: isObject,
   inside: (record) =>
@@ -64,8 +56,8 @@ const filePath = (name: string, value: unknown): string | undefined =>
     ? `For a file write \`{ ${name}: { path: ${JSON.stringify(value)} } }\`.`
     : undefined;
 
-const NUMBER: Option = { expected: 'a number', is: (value) => typeof value === 'number' };
-const SCALAR: Option = {
+const NUMBER: CallOption = { expected: 'a number', is: (value) => typeof value === 'number' };
+const SCALAR: CallOption = {
   expected: 'a number, a bool or their text',
   is: (value) => ['number', 'boolean', 'string'].includes(typeof value),
 };
@@ -82,7 +74,7 @@ const isGivenArray = (value: unknown): boolean => {
   );
 };
 
-const SETTINGS: Readonly<Record<string, Option>> = {
+const SETTINGS: Readonly<Record<string, CallOption>> = {
   cwd: TEXT,
   config: {
     expected: 'a path, `false` or an object of settings',
@@ -127,9 +119,9 @@ const OPTIONS = {
     out: listOf('a list of names of arrays', TEXT),
     compat: SWITCH,
     interpret: SWITCH,
-    dialect: { expected: "`'1.0'` or `'0.0.2'`", is: (value) => value === '1.0' || value === '0.0.2' },
+    dialect: DIALECT,
   },
-} satisfies Readonly<Record<string, Readonly<Record<string, Option>>>>;
+} satisfies Readonly<Record<string, Readonly<Record<string, CallOption>>>>;
 
 export type ApiFunction = keyof typeof OPTIONS;
 
@@ -140,43 +132,14 @@ const EXAMPLES: Readonly<Record<ApiFunction, string>> = {
   run: "run('saxpy.px', { in: { x: [1, 2, 3] }, set: { a: 2 } })",
 };
 
-/**
- * Throws `PxosError` PX0686, PX0687, PX0688 with everything that is wrong with the options of a function.
- */
-export function checkCall(name: ApiFunction, options: unknown): void {
-  if (!isObject(options)) {
-    const [expected, actual, example] = ['an object of options', describe(options), EXAMPLES[name]];
-    throw new PxosError(apiMessages.callArgument({ name, expected, actual, example }));
-  }
-  const fields: Readonly<Record<string, Option>> = OPTIONS[name];
-  const known = Object.keys(fields);
-  const wrong = Object.entries(options).flatMap(([option, value]) => {
-    if (value === undefined) return [];
-    const field = Object.hasOwn(fields, option) ? fields[option] : undefined;
-    if (!field) {
-      const suggestion = didYouMean(option, known);
-      return [apiMessages.callUnknownOption({ name, option, suggestion, known })];
-    }
-    const misfits: readonly Misfit[] = field.is(value)
-      ? (field.inside?.(value) ?? [])
-      : [{ at: '', value, expected: field.expected }];
-    return misfits.map((misfit) =>
-      apiMessages.callOption({
-        name,
-        option: `${option}${misfit.at}`,
-        expected: misfit.expected,
-        actual: describe(misfit.value),
-        wayOut: misfit.wayOut,
-      }),
-    );
-  });
-  if (wrong.length > 0) throw new PxosError(wrong);
-}
+const called = (name: ApiFunction): CalledFunction => ({ name, example: EXAMPLES[name] });
+
+/** Throws `PxosError` PX0686, PX0687, PX0688 with everything that is wrong with the options of a function. */
+export const checkCall = (name: ApiFunction, options: unknown): void =>
+  checkOptions(called(name), OPTIONS[name], options);
 
 /** Throws `PxosError` PX0686 unless the first argument of `run` or `compile` is text. */
 export function checkText(name: 'compile' | 'run', text: unknown): void {
   if (name === 'run' ? isText(text) : typeof text === 'string') return;
-  const expected = name === 'run' ? 'the path of a file' : 'the text of a program';
-  const [actual, example] = [describe(text), EXAMPLES[name]];
-  throw new PxosError(apiMessages.callArgument({ name, expected, actual, example }));
+  refuseArgument(called(name), name === 'run' ? 'the path of a file' : 'the text of a program', text);
 }

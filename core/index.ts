@@ -10,6 +10,16 @@ export {
   type SettingsOptions,
 } from './api.ts';
 export * from './c-like/index.ts';
+export {
+  type CalledFunction,
+  type CallOption,
+  checkOptions,
+  DIALECT,
+  isObject,
+  type Misfit,
+  refuseArgument,
+  SWITCH,
+} from './call-check.ts';
 export * from './config/index.ts';
 export * from './contract/index.ts';
 export type { ArrayData } from './data/index.ts';

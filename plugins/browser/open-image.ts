@@ -12,6 +12,7 @@ import {
   readNames,
   versionOf,
 } from 'pxos/core';
+import { fileBytes } from './calls.ts';
 
 /** How a file is read. */
 export interface OpenImageOptions {
@@ -67,16 +68,16 @@ const distinct = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => 
  * Reads the file of an image. A program that is wrong is in `diagnostics`, with the pixels that are; the image is there all
  * the same, to be looked at.
  *
- * @throws PxosError PX1000–PX1023 for a file that is no PNG as pixel programs need it
+ * @throws PxosError PX1000–PX1023 for a file that is no PNG as pixel programs need it, PX0686–PX0688 for a call that is wrong
  * @example
  * const opened = await openImage(file, { file: file.name });
  */
 export async function openImage(
-  source: Uint8Array | Blob,
+  source: Blob | ArrayBuffer | Uint8Array,
   options: OpenImageOptions = {},
 ): Promise<OpenedImage> {
+  const bytes = await fileBytes(source, options);
   const { file = 'image.pxi', compat = false } = options;
-  const bytes = source instanceof Uint8Array ? source : new Uint8Array(await source.arrayBuffer());
   const { image, names, warnings } = await decodePngStream(bytes, { file });
   const known = readNames(new TextDecoder().decode(names), { file });
   const inspection = inspectImage(image, { names: known.names, file });

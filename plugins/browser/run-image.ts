@@ -8,6 +8,7 @@ import {
   type PixelImage,
   type StepRange,
 } from 'pxos/core';
+import { checkRun } from './calls.ts';
 import { type BrowserRunner, pageEngine } from './engine.ts';
 
 /** How a program runs. */
@@ -24,6 +25,7 @@ export interface RunImageOptions {
   readonly steps?: StepRange;
   /** Milliseconds; 60 000 by default. On the CPU the clock is looked at between blocks of threads. */
   readonly timeout?: number;
+  /** Gives the run up: on WebGPU at any time, on the CPU before it begins, since a thread that computes hears nothing. */
   readonly signal?: AbortSignal;
 }
 
@@ -51,14 +53,14 @@ const TIMEOUT = 60_000;
  * long: a thread that computes looks at no clock.
  *
  * @throws PxosError with everything that is wrong with the program, what ends a run (PX135x, PX075x), and PX1480, PX1481
- * where there is no WebGPU
+ * where there is no WebGPU, PX1483 when it was given up, PX0686–PX0688 for a call that is wrong
  * @example
  * const { image, device } = await runImage(opened, { runner: 'cpu' });
  */
-export async function runImage(
-  { image, names, file = 'image.pxi' }: RunnableImage,
-  { runner, interpret, compat, dialect, steps, timeout = TIMEOUT, signal }: RunImageOptions,
-): Promise<RanImage> {
+export async function runImage(opened: RunnableImage, options: RunImageOptions): Promise<RanImage> {
+  checkRun(opened, options);
+  const { image, names, file = 'image.pxi' } = opened;
+  const { runner, interpret, compat, dialect, steps, timeout = TIMEOUT, signal } = options;
   const diagnostics: Diagnostic[] = [];
   const start = performance.now();
   const engine = pageEngine(

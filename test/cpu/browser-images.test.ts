@@ -45,10 +45,15 @@ steps {
 
 const open = (image: PixelImage, options = {}) => openImage(encodePng(image), { file: 'a.pxi', ...options });
 
-test('a Blob and its bytes are opened as the same image', async () => {
-  const bytes = encodePng(SUMS);
-  const [fromBytes, fromBlob] = [await openImage(bytes), await openImage(new Blob([new Uint8Array(bytes)]))];
+test('a Blob, a buffer and bytes are opened as the same image', async () => {
+  const bytes = new Uint8Array(encodePng(SUMS));
+  const [fromBytes, fromBlob, fromBuffer] = [
+    await openImage(bytes),
+    await openImage(new Blob([bytes])),
+    await openImage(bytes.buffer),
+  ];
   assert.equal(fromBlob, fromBytes);
+  assert.equal(fromBuffer, fromBytes);
   assert.is(fromBytes.version, '1.0');
   assert.equal(fromBytes.diagnostics, []);
   assert.equal(

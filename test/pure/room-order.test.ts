@@ -22,6 +22,7 @@ const ORDER = [
   'pipeline',
   'run',
   'pixel-form',
+  'call-check',
   'cli',
   'api-options',
   'api',

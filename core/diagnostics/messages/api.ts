@@ -1,4 +1,4 @@
-// Messages about calls of `build`, `compile` and `run` from programs (PX0686–PX0688).
+// Messages about calls of the functions of the package from programs (PX0686–PX0688).
 import { message } from '../catalog.ts';
 
 export const callArgument = message<{ name: string; expected: string; actual: string; example: string }>({
@@ -18,7 +18,7 @@ export const callOption = message<{
 }>({
   code: 'PX0687',
   severity: 'error',
-  about: 'An option of `build`, `compile` or `run` is not what it may be.',
+  about: 'An option of a function of the package is not what it may be.',
   message: ({ name, option, expected, actual }) =>
     `\`${name}\` expects ${expected} as \`${option}\`, not ${actual}.`,
   hint: ({ wayOut }) => wayOut ?? '`docs/api.md` shows all options.',
