@@ -1,16 +1,30 @@
 // `pxos asm FILE --out FILE.pxi`: assembly to the image that it says.
 
+import { PxosError } from '../diagnostics/index.ts';
+import { commandLineMessages } from '../diagnostics/messages/index.ts';
 import { textOf } from '../files/index.ts';
 import { readSource } from '../pipeline/index.ts';
 import { assemble } from '../pxi/assembly/index.ts';
 import { encodePng } from '../pxi/index.ts';
-import { requiredOut, writeFileAt } from './image-files.ts';
+import { writeFileAt } from './image-files.ts';
 import { type CommandInput, inSession } from './session.ts';
+import { type ToolOutput, toolOutput } from './tool-output.ts';
+
+const IMAGE: ToolOutput = { extensions: ['.pxi', '.png'], example: 'program.pxi' };
 
 /** Assembles a text and writes the PNG. */
 export async function asm(input: CommandInput): Promise<number> {
-  return inSession(input, async ({ args, flags, io, json, sources }) => {
-    const out = requiredOut(flags.text('out'), 'program.pxi');
+  return inSession(input, async (session) => {
+    const { args, io, json, sources } = session;
+    const out = await toolOutput(session, IMAGE);
+    if (out === undefined)
+      throw new PxosError(
+        commandLineMessages.missingArgument({
+          command: 'asm',
+          what: 'a file to write, `--out FILE.pxi`',
+          example: `pxos asm ${args[0] ?? 'program.pxa'} --out program.pxi`,
+        }),
+      );
     const source = await readSource(args[0] ?? '', io.cwd);
     sources.set(source.path, source.text);
     const { image, names } = assemble(textOf(source.bytes ?? source.text), { file: source.path });

@@ -5,15 +5,19 @@ import { encodePng, readNames } from '../pxi/index.ts';
 import { differenceOf, differencePicture } from '../pxi/inspect/index.ts';
 import { readImageFile, writeFileAt } from './image-files.ts';
 import { type CommandInput, inSession } from './session.ts';
+import { type ToolOutput, toolOutput } from './tool-output.ts';
+
+const PICTURE: ToolOutput = { extensions: ['.png'], example: 'difference.png' };
 
 /** Compares two images; exit code 1 when they differ. */
 export async function diff(input: CommandInput): Promise<number> {
-  return inSession(input, async ({ args, flags, io, json }) => {
+  return inSession(input, async (session) => {
+    const { args, io, json } = session;
+    const out = await toolOutput(session, PICTURE);
     const [a = '', b = ''] = args;
     const [first, second] = [await readImageFile(a, io), await readImageFile(b, io)];
     const difference = differenceOf(first.image, second.image, readNames(first.names).names);
     const { count, sameSize, first: found } = difference;
-    const out = flags.text('out');
     if (out !== undefined && sameSize)
       await writeFileAt(out, encodePng(differencePicture(first.image, second.image)), io);
     if (!json && count === 0 && sameSize) io.stdout.write('identical\n');

@@ -1,8 +1,7 @@
 // Pixel programs as the commands that look at them read and write them.
 import { resolve } from 'node:path';
 import { readBytes, writeTogether } from '../data/index.ts';
-import { type Diagnostic, PxosError } from '../diagnostics/index.ts';
-import { commandLineMessages } from '../diagnostics/messages/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
 import { decodePng, type PixelImage } from '../pxi/index.ts';
 import type { Io } from './io.ts';
 
@@ -25,16 +24,4 @@ export async function readImageFile(path: string, { cwd }: Io): Promise<ImageFil
 /** Writes one file beside its place, then there. */
 export async function writeFileAt(path: string, contents: string | Uint8Array, { cwd }: Io): Promise<void> {
   await writeTogether([{ path: resolve(cwd, path), contents, shown: path }]);
-}
-
-/** The file that a command must write to. */
-export function requiredOut(out: string | undefined, example: string): string {
-  if (out !== undefined) return out;
-  throw new PxosError(
-    commandLineMessages.flagValue({
-      flag: '--out',
-      expected: `a file, such as ${example}`,
-      actual: 'nothing',
-    }),
-  );
 }

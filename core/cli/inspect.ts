@@ -12,14 +12,18 @@ import { readImageFile, writeFileAt } from './image-files.ts';
 import type { Io } from './io.ts';
 import { type CommandInput, inSession } from './session.ts';
 import { table } from './table.ts';
+import { type ToolOutput, toolOutput } from './tool-output.ts';
+
+const PICTURE: ToolOutput = { extensions: ['.png'], example: 'regions.png' };
 
 /** Prints size, version, steps, arrays and code; the health report comes as messages. */
 export async function inspect(input: CommandInput): Promise<number> {
-  return inSession(input, async ({ args, flags, io, json }) => {
+  return inSession(input, async (session) => {
+    const { args, io, json } = session;
+    const out = await toolOutput(session, PICTURE);
     const { path, image, names, warnings } = await readImageFile(args[0] ?? '', io);
     const known = readNames(names, { file: path });
     const inspection = inspectImage(image, { names: known.names, file: path });
-    const out = flags.text('out');
     if (out !== undefined) await writeFileAt(out, encodePng(regionPicture(image, inspection)), io);
     if (!json) printInspection(io, path, inspection);
     // `version` is that of the JSON.

@@ -10,10 +10,15 @@ import type { Io } from './io.ts';
 import { hasScreen, openPage } from './open-page.ts';
 import { pixelOptionsOf } from './run-inputs.ts';
 import { type CommandInput, inSession, type ViewedFile } from './session.ts';
+import { type ToolOutput, toolOutput } from './tool-output.ts';
+
+const PAGE: ToolOutput = { extensions: ['.html', '.htm'], example: 'program.html' };
 
 /** Writes the page, prints its path, and opens it where there is a screen. */
 export async function view(input: CommandInput): Promise<number> {
-  return inSession(input, async ({ args, flags, io, json, composition }) => {
+  return inSession(input, async (session) => {
+    const { args, flags, io, json, composition } = session;
+    const asked = await toolOutput(session, PAGE);
     const [path] = args;
     const { compat, dialect } = pixelOptionsOf(flags);
     let file: ViewedFile | undefined;
@@ -24,7 +29,7 @@ export async function view(input: CommandInput): Promise<number> {
       diagnostics = warnings;
     }
     const page = await composition.viewPage(file);
-    const out = flags.text('out') ?? (await temporaryPage(file?.name ?? 'pxos-view'));
+    const out = asked ?? (await temporaryPage(file?.name ?? 'pxos-view'));
     await writeFileAt(out, page, io);
     if (!json) io.stdout.write(`${out}\n`);
     const isWanted = flags.is('open') ?? (!json && hasScreen(io));

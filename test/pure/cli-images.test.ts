@@ -1,6 +1,6 @@
 // The commands that look at pixel programs: inspect, dis, asm and diff, as people and programs see them.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { linkSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { assemble } from '../../core/pxi/assembly/index.ts';
@@ -70,6 +70,17 @@ const CASES: Readonly<Record<string, CommandCase>> = {
     files: { 'a.pxi': file(PROGRAM) },
     code: 1,
   },
+  'PX0692-own-input': {
+    argv: 'dis a.pxi --out ./a.pxi',
+    files: { 'a.pxi': file(PROGRAM) },
+    code: 2,
+  },
+  'PX0683-other-format': {
+    argv: 'inspect a.pxi --out regions.jpg',
+    files: { 'a.pxi': file(PROGRAM) },
+    code: 2,
+  },
+  'PX0682-no-output': { argv: 'asm a.pxa', files: { 'a.pxa': PROGRAM }, code: 2 },
   'PX0683-stage-of-text': {
     argv: 'explain a.pxi --stage tree',
     files: { 'a.pxi': file(PROGRAM) },
@@ -117,6 +128,50 @@ const CASES: Readonly<Record<string, CommandCase>> = {
 commandPictures('pixel-tool-errors', CASES);
 
 test('every picture belongs to a case', () => refuseStrayPictures('pixel-tool-errors', Object.keys(CASES)));
+
+test('no command that looks at a program writes over a file that it reads, by whatever name', () =>
+  withFiles({ 'a.pxi': file(PROGRAM), 'b.pxi': file(PROGRAM), 'a.pxa': PROGRAM }, async (folder) => {
+    symlinkSync('a.pxi', join(folder, 'soft.pxi'));
+    linkSync(join(folder, 'a.pxi'), join(folder, 'hard.png'));
+    const before = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    for (const argv of [
+      'dis a.pxi --out a.pxi',
+      'dis soft.pxi --out a.pxi',
+      'inspect a.pxi --out hard.png',
+      'view a.pxi --no-open --out soft.pxi',
+      'asm a.pxa --out a.pxa',
+      'diff a.pxi b.pxi --out a.pxi',
+      'diff a.pxi b.pxi --out ../$FOLDER/b.pxi',
+    ]) {
+      const { code, stderr } = await pxos(folder, argv.replace('$FOLDER', basename(folder)).split(' '));
+      assert.is(code, 2, argv);
+      assert.match(stderr, /^error PX0692: /, argv);
+    }
+    assert.equal(
+      readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')),
+      before,
+    );
+  }));
+
+test('what a command writes has an extension of its format', () =>
+  withFiles({ 'a.pxi': file(PROGRAM), 'a.pxa': PROGRAM }, async (folder) => {
+    for (const argv of [
+      'dis a.pxi --out b.pxi',
+      'inspect a.pxi --out b.jpg',
+      'view a.pxi --no-open --out b.pdf',
+      'asm a.pxa --out b.txt',
+      'diff a.pxi a.pxi --out b',
+    ]) {
+      const { code, stderr } = await pxos(folder, argv.split(' '));
+      assert.is(code, 2, argv);
+      assert.match(stderr, /^error PX0683: `--out` is "b[.\w]*"; expected a file that ends in /, argv);
+    }
+    assert.equal(
+      readdirSync(folder).filter((name) => name.startsWith('b')),
+      [],
+    );
+    assert.is((await pxos(folder, 'inspect a.pxi --out B.PNG'.split(' '))).code, 0);
+  }));
 
 test('assembly and disassembly are each other’s way back', () =>
   withFiles({ 'a.pxa': PROGRAM }, async (folder) => {

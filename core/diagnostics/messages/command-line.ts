@@ -86,6 +86,17 @@ export const pageNotOpened = message<{ path: string; reason: string }>({
   hint: () => 'Open it with your browser; `--no-open` does not try.',
 });
 
+export const outputIsInput = message<{ out: string; input: string; example: string }>({
+  code: 'PX0692',
+  severity: 'error',
+  about: 'A command would write over a file that it reads.',
+  message: ({ out, input }) =>
+    out === input
+      ? `\`${out}\` is the file that is read, and would be written over.`
+      : `\`${out}\` is the same file as \`${input}\`, which is read, and would be written over.`,
+  hint: ({ example }) => `Name another file with \`--out\`, such as \`${example}\`.`,
+});
+
 export const internalFault = message<{ reason: string }>({
   code: 'PX0699',
   severity: 'error',
