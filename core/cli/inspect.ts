@@ -10,6 +10,7 @@ import {
 } from '../pxi/inspect/index.ts';
 import { readImageFile, writeFileAt } from './image-files.ts';
 import type { Io } from './io.ts';
+import { regionLegend } from './region-legend.ts';
 import { type CommandInput, inSession } from './session.ts';
 import { table } from './table.ts';
 import { type ToolOutput, toolOutput } from './tool-output.ts';
@@ -19,13 +20,15 @@ const PICTURE: ToolOutput = { extensions: ['.png'], example: 'regions.png' };
 /** Prints size, version, steps, arrays and code; the health report comes as messages. */
 export async function inspect(input: CommandInput): Promise<number> {
   return inSession(input, async (session) => {
-    const { args, io, json } = session;
+    const { args, flags, io, json } = session;
     const out = await toolOutput(session, PICTURE);
     const { path, image, names, warnings } = await readImageFile(args[0] ?? '', io);
     const known = readNames(names, { file: path });
     const inspection = inspectImage(image, { names: known.names, file: path });
     if (out !== undefined) await writeFileAt(out, encodePng(regionPicture(image, inspection)), io);
     if (!json) printInspection(io, path, inspection);
+    if (!json && out !== undefined)
+      io.stdout.write(`\n${out}: ${regionLegend(inspection, io, flags.is('color'))}\n`);
     // `version` is that of the JSON.
     const { health, version: protocol, ...facts } = inspection;
     const written = out === undefined ? {} : { written: [out] };

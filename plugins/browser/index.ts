@@ -27,6 +27,8 @@ export {
   type PixelNames,
   PxosError,
   REGION_COLORS,
+  REGION_KINDS,
+  REGION_NAMES,
   type Region,
   type RegionKind,
   readElements,
@@ -43,5 +45,6 @@ export {
   writeNames,
 } from 'pxos/core';
 export { type OpenedImage, type OpenImageOptions, openImage } from './open-image.ts';
+export { forPage } from './page-words.ts';
 export { type RanImage, type RunImageOptions, runImage } from './run-image.ts';
 export { saveImage } from './save-image.ts';

@@ -5,7 +5,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { assemble } from '../../core/pxi/assembly/index.ts';
 import { createImage, decodePng, encodePng } from '../../core/pxi/index.ts';
-import { differenceOf } from '../../core/pxi/inspect/index.ts';
+import { differenceOf, inspectImage, REGION_COLORS, regionPicture } from '../../core/pxi/inspect/index.ts';
 import { type CommandCase, commandPictures, refuseStrayPictures } from '../pictures.ts';
 import { ENDLESS, pxiOf, STEPS } from '../pixel-programs.ts';
 import { wrongExecutor } from '../wrong-executor.ts';
@@ -119,6 +119,17 @@ const CASES: Readonly<Record<string, CommandCase>> = {
     config: wrongExecutor('all'),
     code: 1,
   },
+  'PX1414-nobody': {
+    argv: 'run a.pxi --compare --runner cpu --timeout 0.05',
+    files: { 'a.pxi': pxiOf(ENDLESS) },
+    code: 1,
+  },
+  'PX1414-one': {
+    argv: 'run a.pxi --compare --runner wrong',
+    files: { 'a.pxi': pxiOf(STEPS) },
+    config: wrongExecutor('late'),
+    code: 1,
+  },
   'PX1355-trace': {
     argv: 'run a.pxi --trace --runner reference --timeout 0.05',
     files: { 'a.pxi': pxiOf(ENDLESS) },
@@ -203,6 +214,34 @@ test('inspect shows steps, arrays and code, to people and as JSON, and draws the
     assert.ok(image.width >= 100, 'single pixels can be seen');
   }));
 
+test('the annotated picture has a legend, and a colour for each kind of part', () =>
+  withFiles({ 'a.pxi': file(PROGRAM) }, async (folder) => {
+    const argv = 'inspect a.pxi --out a.png'.split(' ');
+    assert.match(
+      (await pxos(folder, argv)).stdout,
+      /\na\.png: directory #787878, headers #\w+, steps #dc3c3c, kernels #\w+, outputs #\w+\n$/,
+    );
+    assert.match((await pxos(folder, [...argv, '--color'])).stdout, '\u001b[38;2;220;60;60m■\u001b[0m steps');
+    const { image } = decodePng(readFileSync(join(folder, 'a.png')));
+    const { image: program } = decodePng(readFileSync(join(folder, 'a.pxi')));
+    assert.is(image.width, 24 * program.width);
+    const { steps, headers } = inspectImage(program);
+    const frameOf = (pixel: number): string => {
+      const at = 4 * 24 * (Math.floor(pixel / program.width) * image.width + (pixel % program.width));
+      return `#${Buffer.from(image.pixels.subarray(at, at + 3)).toString('hex')}`;
+    };
+    assert.is(frameOf(0), '#787878');
+    assert.is(frameOf(steps[0]!.pixel), '#dc3c3c');
+    const color = Buffer.from(REGION_COLORS.header).toString('hex');
+    assert.is(frameOf(headers[1]!.pixels[0]), `#${color}`);
+  }));
+
+test('a picture of an image that is larger than a picture may be leaves pixels out', () => {
+  const wide = createImage(8192, 3);
+  const { width, height } = regionPicture(wide, inspectImage(wide));
+  assert.equal([width, height], [4096, 2]);
+});
+
 test('inspect says what is wrong with an image that is none of a known version, in its file', () =>
   withFiles(
     { 'later.pxi': file(PROGRAM, [[3, 2]]), 'damaged.pxi': file(PROGRAM, [[0, 7]]) },
@@ -251,8 +290,15 @@ test('diff says where the first difference is and what lies there, and draws it'
       [1, false, 'x (i32 1x4)', 40, 41],
     );
     const { image } = decodePng(readFileSync(join(folder, 'd.png')));
-    const at = 4 * (first.y * image.width + first.x);
-    assert.equal([...image.pixels.subarray(at, at + 4)], [220, 0, 0, 255]);
+    const size = decodePng(readFileSync(join(folder, 'a.pxi'))).image;
+    const scale = image.width / size.width;
+    assert.ok(scale >= 10 && image.height === scale * size.height, 'single pixels can be seen');
+    const colorAt = (x: number, y: number): readonly number[] => {
+      const at = 4 * (y * scale * image.width + x * scale);
+      return [...image.pixels.subarray(at, at + 4)];
+    };
+    assert.equal(colorAt(first.x, first.y), [220, 0, 0, 255]);
+    assert.not.equal(colorAt(first.x - 1, first.y), [220, 0, 0, 255]);
   }));
 
 test('diff names the header that differs, and nothing behind the steps', () => {

@@ -1,12 +1,12 @@
 // What the page of pxos view says of a program: which region a pixel is in, what lies there, its steps and its code.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { elementsOf, type Region, regionsOf, wordsOf } from '../../core/index.ts';
+import { elementsOf, REGION_KINDS, type Region, regionsOf, wordsOf } from '../../core/index.ts';
 import { elementsAt, pixelOf, placeOf } from '../../plugins/view/model/array-place.ts';
 import { describePixel } from '../../plugins/view/model/describe-pixel.ts';
 import { listingOf } from '../../plugins/view/model/listing.ts';
 import { ribbonOf } from '../../plugins/view/model/ribbon.ts';
-import { legendOf, REGION_KINDS, segmentAt, segmentsOf } from '../../plugins/view/model/segments.ts';
+import { legendOf, segmentAt, segmentsOf } from '../../plugins/view/model/segments.ts';
 import { Random } from '../random/random.ts';
 import { kernelProgram, legacyProgram } from './view-program.ts';
 

@@ -3,6 +3,7 @@ import { type PixelImage, wordsOf } from '../image.ts';
 import { DIRECTORY } from '../words/directory.ts';
 import type { PixelNames } from '../words/program.ts';
 import { type Inspection, inspectImage } from './inspect.ts';
+import { colorWord, drawSquares } from './squares.ts';
 
 /** A pixel in which two images differ. */
 export interface PixelDifference {
@@ -78,13 +79,15 @@ export function differenceOf(first: PixelImage, second: PixelImage, names?: Pixe
   return { count, sameSize: first.width === second.width && first.height === second.height, first: found };
 }
 
+const DIFFERENT = colorWord([220, 0, 0]);
+
 /** A picture of the difference: pixels that differ in red, the others of the first image faded. Both images are of one size. */
 export function differencePicture(first: PixelImage, second: PixelImage): PixelImage {
   const [a, b] = [wordsOf(first), wordsOf(second)];
-  const pixels = new Uint8Array(4 * a.length);
-  for (let p = 0; p < a.length; p++) {
-    const faded = (k: number): number => 160 + ((first.pixels[4 * p + k] ?? 0) >> 2);
-    pixels.set(a[p] === b[p] ? [faded(0), faded(1), faded(2), 255] : [220, 0, 0, 255], 4 * p);
-  }
-  return { width: first.width, height: first.height, pixels };
+  return drawSquares(first, (pixel) => {
+    const [one = 0, other = 0] = [a[pixel], b[pixel]];
+    const faded = (((one >>> 2) & 0x3f3f3f) + 0xffa0a0a0) >>> 0;
+    const color = one === other ? faded : DIFFERENT;
+    return { inside: color, frame: color, flat: color };
+  });
 }

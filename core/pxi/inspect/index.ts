@@ -9,5 +9,12 @@ export {
   inspectImage,
 } from './inspect.ts';
 export { regionPicture } from './region-picture.ts';
-export { REGION_COLORS, type Region, type RegionKind, regionsOf } from './regions.ts';
+export {
+  REGION_COLORS,
+  REGION_KINDS,
+  REGION_NAMES,
+  type Region,
+  type RegionKind,
+  regionsOf,
+} from './regions.ts';
 export { type ArrayStatistics, statisticsOf } from './statistics.ts';

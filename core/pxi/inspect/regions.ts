@@ -1,20 +1,36 @@
 // What lies where in an image, as runs of pixels with a colour for each kind: for pictures and pages alike.
 import type { Inspection } from './inspect.ts';
 
-export type RegionKind =
-  | 'directory'
-  | 'header'
-  | 'input'
-  | 'output'
-  | 'array'
-  | 'kernel'
-  | 'function'
-  | 'steps';
+/** Kinds of parts, in the order of a legend. */
+export const REGION_KINDS = [
+  'directory',
+  'header',
+  'steps',
+  'kernel',
+  'function',
+  'input',
+  'output',
+  'array',
+] as const;
+
+export type RegionKind = (typeof REGION_KINDS)[number];
+
+/** What legends call each kind. */
+export const REGION_NAMES: Readonly<Record<RegionKind, string>> = {
+  directory: 'directory',
+  header: 'headers',
+  steps: 'steps',
+  kernel: 'kernels',
+  function: 'functions',
+  input: 'inputs',
+  output: 'outputs',
+  array: 'arrays',
+};
 
 /** Red, green and blue of each kind. */
 export const REGION_COLORS: Readonly<Record<RegionKind, readonly [number, number, number]>> = {
   directory: [120, 120, 120],
-  header: [70, 70, 70],
+  header: [225, 105, 180],
   steps: [220, 60, 60],
   kernel: [230, 140, 30],
   function: [200, 190, 40],

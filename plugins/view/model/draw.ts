@@ -1,9 +1,9 @@
 // Draws the part of an image that a window shows, straight from its words: exact squares, regions, what changed.
 //
 // Going over the window instead of the image keeps the cost and the memory those of the window, whatever the image's size.
-import { REGION_COLORS } from 'pxos/browser';
+import { REGION_COLORS, REGION_KINDS } from 'pxos/browser';
 import type { Delta } from './delta.ts';
-import { REGION_KINDS, type Segments, segmentAt } from './segments.ts';
+import { type Segments, segmentAt } from './segments.ts';
 import type { Size, ViewBox } from './view-box.ts';
 
 /** What of a pixel is shown: its colour without regard to alpha, or one of its bytes as grey. */

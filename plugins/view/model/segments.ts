@@ -1,19 +1,8 @@
 // Regions of an image as runs that do not overlap, so that drawing can walk along them and find any pixel's at once.
-import type { Region, RegionKind } from 'pxos/browser';
+import { REGION_KINDS, type Region, type RegionKind } from 'pxos/browser';
 
-/** Kinds in the order of a legend; a segment's kind is the place here, plus 1. */
-export const REGION_KINDS: readonly RegionKind[] = [
-  'directory',
-  'header',
-  'steps',
-  'kernel',
-  'function',
-  'input',
-  'output',
-  'array',
-];
-
-/** Run k goes from `starts[k]` to `starts[k + 1]`, the last one to the end; `kinds[k]` is 0 where nothing lies. */
+/** Run k goes from `starts[k]` to `starts[k + 1]`, the last one to the end; `kinds[k]` is the place in
+ * `REGION_KINDS` plus 1, and 0 where nothing lies. */
 export interface Segments {
   readonly starts: Uint32Array;
   readonly kinds: Uint8Array;

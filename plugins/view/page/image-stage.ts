@@ -1,5 +1,5 @@
 // The image with its tools: zoom, regions and their legend, changes, single bytes, and the line that says what lies where.
-import { REGION_COLORS } from 'pxos/browser';
+import { REGION_COLORS, REGION_NAMES } from 'pxos/browser';
 import { describePixel, kindOf } from '../model/describe-pixel.ts';
 import type { Channel } from '../model/draw.ts';
 import { countText } from '../model/numbers.ts';
@@ -13,17 +13,6 @@ import { rgbText, showReadout } from './readout.ts';
 /** Ranges that a step may write and that are outlined. */
 const MOST_OUTLINES = 64;
 const CHANNELS: readonly Channel[] = ['rgb', 'red', 'green', 'blue', 'alpha'];
-const LEGEND_NAMES = {
-  directory: 'directory',
-  header: 'headers',
-  steps: 'steps',
-  kernel: 'kernels',
-  function: 'functions',
-  input: 'inputs',
-  output: 'outputs',
-  array: 'arrays',
-} as const;
-
 /** Puts the image on its stage. */
 export function setUpStage(desk: Desk): void {
   const canvas = part('image', HTMLCanvasElement);
@@ -104,7 +93,7 @@ export function setUpStage(desk: Desk): void {
         return element(
           'li',
           {},
-          button({ class: 'key', title }, [swatch, LEGEND_NAMES[kind]], () => desk.showPixel(first)),
+          button({ class: 'key', title }, [swatch, REGION_NAMES[kind]], () => desk.showPixel(first)),
         );
       }),
     );

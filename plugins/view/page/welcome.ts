@@ -1,6 +1,5 @@
 // What is seen while nothing is open, and why a file could not be opened.
-import { REGION_COLORS } from 'pxos/browser';
-import { REGION_KINDS } from '../model/segments.ts';
+import { REGION_COLORS, REGION_KINDS } from 'pxos/browser';
 import type { Desk } from './desk.ts';
 import { button, element, part } from './element.ts';
 import { messageList } from './messages-list.ts';
