@@ -20,6 +20,10 @@ const SPOILT = {
   end: `
     const diagnostics = [{ code: 'PX0998', severity: 'error', message: 'The coprocessor is gone.' }];
     throw Object.assign(new Error('failed'), { name: 'PxosError', diagnostics });`,
+  /** The run: it is ended at its time limit. */
+  late: `
+    const diagnostics = [{ code: 'PX0997', severity: 'error', message: 'The coprocessor is slow.' }];
+    throw Object.assign(new Error('late'), { name: 'PxosError', diagnostics });`,
   /** It runs nothing, and insists on less time for each run. */
   haste: `
     if (request.timeout >= (globalThis.timeLeft ?? Infinity)) throw new Error('a run has as much time as the one before');
@@ -35,7 +39,7 @@ const ALONE: ReadonlySet<keyof typeof SPOILT> = new Set(['machine', 'end', 'hast
 export const wrongExecutor = (what: keyof typeof SPOILT): string => `export default {
   plugins: [{
     name: 'run-wrong',
-    runs: { runner: 'wrong', target: 'wasm', device: 'cpu', declines: ['PX0999'] },
+    runs: { runner: 'wrong', target: 'wasm', device: 'cpu', declines: ['PX0999'], timeouts: ['PX0997'] },
     apply({ hooks }) {
       hooks.run.for('wrong').tapPromise('run-wrong', async (request) => {
         ${ALONE.has(what) ? '' : "const result = await hooks.run.for('reference').promise(request);"}

@@ -73,7 +73,7 @@ function cellsOf(executor: ComparedExecutor): readonly [time: string, image: str
     case 'declined':
       return ['', 'does not run', executor.reason];
     case 'failed':
-      return ['', executor.code, executor.reason];
+      return ['', executor.late ? 'late' : executor.code, executor.reason];
   }
 }
 
@@ -90,7 +90,10 @@ function recordOf(executor: ComparedExecutor): Readonly<Record<string, unknown>>
   const { runner, way, outcome } = executor;
   const head = { runner, way, outcome };
   if (executor.outcome === 'declined') return { ...head, reason: executor.reason };
-  if (executor.outcome === 'failed') return { ...head, code: executor.code, reason: executor.reason };
+  if (executor.outcome === 'failed') {
+    const { code, reason, late } = executor;
+    return { ...head, code, reason, late };
+  }
   const { info, seconds, sha256, difference } = executor;
   const same = difference === undefined;
   const facts = { ...head, device: info.device, hardware: info.hardware, seconds, sha256, same };

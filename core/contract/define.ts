@@ -150,19 +150,27 @@ export interface RunnerOptions extends Named {
    * this machine lacks what it needs. Who compares executors tells these from failures.
    */
   readonly declines?: readonly string[];
+  /** Codes of the errors with which it ends a run at its time limit: who compares executors learns nothing from these. */
+  readonly timeouts?: readonly string[];
   /** Frees what the runner holds, when the pipeline closes. */
   readonly close?: () => Promise<void>;
 }
 
 /** A runner: executes the artifacts of one target. */
 export function defineRunner(options: RunnerOptions): Plugin {
-  const more = { probe: optional(FUNCTION), close: optional(FUNCTION), declines: optional(CODES) };
+  const codes = { declines: optional(CODES), timeouts: optional(CODES) };
+  const more = { probe: optional(FUNCTION), close: optional(FUNCTION), ...codes };
   const fields = { runner: NAME, target: NAME, device: oneOf('cpu', 'gpu'), run: FUNCTION, ...more };
   checkOptions('defineRunner', options, fields);
-  const { name, runner, target, device, run, probe, close, declines } = options;
+  const { name, runner, target, device, run, probe, close, declines, timeouts } = options;
   return {
     ...head(options),
-    runs: { runner, target, device, ...(probe && { probe }), ...(declines && { declines }) },
+    runs: {
+      ...{ runner, target, device },
+      ...(probe && { probe }),
+      ...(declines && { declines }),
+      ...(timeouts && { timeouts }),
+    },
     apply({ hooks }) {
       hooks.run.for(runner).tapPromise(name, run);
       if (close) hooks.close.tapPromise(name, close);

@@ -31,6 +31,7 @@ export interface Plugin {
     readonly device: 'cpu' | 'gpu';
     readonly probe?: RunnerProbe;
     readonly declines?: readonly string[];
+    readonly timeouts?: readonly string[];
   };
   /** Targets that are emitted only when they are asked for by name: they need more than a source, such as sizes. */
   readonly onRequest?: readonly string[];

@@ -55,7 +55,7 @@ export interface Pipeline {
   readonly usualTargets: readonly string[];
   /** File extensions that some front end reads, sorted. */
   readonly extensions: readonly string[];
-  /** Runners that some plugin offers, sorted by name; those of plugins not loaded yet have no `probe` and no `declines`. */
+  /** Runners that some plugin offers, sorted by name; those of plugins not loaded yet have neither `probe` nor codes. */
   readonly runners: readonly RunnerEntry[];
   /** The whole entry of a runner; throws PX0614 or PX0640 when there is none. */
   runner(name: string): Promise<RunnerEntry>;

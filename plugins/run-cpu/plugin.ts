@@ -45,5 +45,7 @@ export const runCpu: Plugin = defineRunner({
   device: 'cpu',
   run,
   declines: refusals,
+  // The second is that of interpreters.
+  timeouts: ['PX0750', 'PX0795'],
   close: () => worker.close(),
 });

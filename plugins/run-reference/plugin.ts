@@ -9,4 +9,5 @@ export const runReference = defineRunner({
   target: 'ir',
   device: 'cpu',
   run: async (request) => evaluate(request, `Node ${process.version}`),
+  timeouts: ['PX0795'],
 });

@@ -37,6 +37,7 @@ export const runWebgpu: Plugin = defineRunner({
   run,
   probe: () => child.probe(PROBE_LIMIT),
   declines: [...refusals, ...DECLINES],
+  timeouts: ['PX0776'],
   close: async () => {
     child.end();
     await inProcess.close();

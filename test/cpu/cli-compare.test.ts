@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { decodePng, hashOf, interpretImage } from 'pxos/core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { LEGACY, pxiOf, SPENT, STEPS } from '../pixel-programs.ts';
+import { ENDLESS, LEGACY, pxiOf, SPENT, STEPS } from '../pixel-programs.ts';
 import { type Printed, pxos, withFiles } from '../pure/command-line.ts';
 import { matchFile } from '../snapshot.ts';
 import { wrongExecutor } from '../wrong-executor.ts';
@@ -107,6 +107,32 @@ test('a program that fails fails everywhere, and its error comes once', async ()
   assert.is(stdout.match(/ PX1350 /g)?.length, 3);
   assert.is(stderr.match(/error PX/g)?.length, 1);
   assert.match(stderr, /^error PX1350: /);
+});
+
+test('executors that are ended at the time limit are late, and nobody is called wrong', async () => {
+  const { stdout, stderr, code } = await compared(ENDLESS, '--timeout 0.05 --runner cpu');
+  assert.is(code, 1);
+  assert.is(stderr.match(/error PX/g)?.length, 1);
+  assert.match(stderr, /^error PX1414: No executor ended within 0\.05 s, the time limit\.$/m);
+  assert.match(stdout, /^cpu compiled +late {2,}The run was ended/m);
+  const wrong = { config: wrongExecutor('late') };
+  const { executors, diagnostics } = JSON.parse(
+    (await compared(STEPS, '--runner wrong --json', wrong)).stdout,
+  );
+  assert.equal(
+    executors.map(({ outcome, late }: { outcome: string; late?: boolean }) => [outcome, late]),
+    [
+      ['image', undefined],
+      ['failed', true],
+      ['failed', true],
+    ],
+  );
+  assert.equal(
+    diagnostics.map(({ code }: { code: string }) => code),
+    ['PX1414'],
+  );
+  const spent = await compared(SPENT, '--runner wrong', wrong);
+  assert.equal(spent.stderr.match(/PX\d{4}/g), ['PX1350', 'PX1414']);
 });
 
 test('an executor that fails for another reason than the reference disagrees with it', async () => {

@@ -74,7 +74,7 @@ for (const builtin of builtins) {
   test(`${name} is the plugin that its entry says`, async () => {
     const plugin = await load();
     assert.is(plugin.name, name);
-    const { probe: _probe, declines: _declines, ...facts } = plugin.runs ?? {};
+    const { probe: _probe, declines: _declines, timeouts: _timeouts, ...facts } = plugin.runs ?? {};
     assert.equal(facts, runs ?? {});
     const pipeline = await createPipeline({ plugins: [plugin] });
     for (const answer of answers) await pipeline.need(answer);

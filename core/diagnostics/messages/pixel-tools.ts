@@ -89,5 +89,20 @@ export const executorsDisagree = message<TwoExecutors & { readonly end: string; 
   about: 'An executor fails where the reference leaves an image, or the other way round.',
   message: ({ reference, other, end, wanted }) => `\`${other}\` ${end}, but \`${reference}\` ${wanted}.`,
   hint: () =>
-    'Where it is not for lack of time or memory, one of the two is wrong: please report it with the file.',
+    'Where it is not for lack of memory, one of the two is wrong: please report it with the file.',
+});
+
+export const executorsLate = message<{
+  readonly late: readonly string[];
+  readonly nobodyEnded: boolean;
+  readonly seconds: number;
+}>({
+  code: 'PX1414',
+  severity: 'error',
+  about: 'Executors were ended at the time limit, so what they leave cannot be compared.',
+  message: ({ late, nobodyEnded, seconds }) =>
+    nobodyEnded
+      ? `No executor ended within ${seconds} s, the time limit.`
+      : `${late.map((name) => `\`${name}\``).join(', ')} did not end within ${seconds} s, the time limit, and ${late.length === 1 ? 'is' : 'are'} not compared.`,
+  hint: () => 'Look for a loop that does not end, or allow more time with `--timeout SECONDS`.',
 });

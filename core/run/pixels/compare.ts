@@ -32,7 +32,13 @@ export type ComparedExecutor = Executor &
         readonly difference: ExecutorDifference | undefined;
       }
     | { readonly outcome: 'declined'; readonly reason: string }
-    | { readonly outcome: 'failed'; readonly code: string; readonly reason: string; readonly agrees: boolean }
+    | {
+        readonly outcome: 'failed';
+        readonly code: string;
+        readonly reason: string;
+        /** It was ended at its time limit, which says nothing of what it would have left. */
+        readonly late: boolean;
+      }
   );
 
 /** What came of a comparison. */
@@ -74,11 +80,13 @@ class Comparing {
 
   private takeFailure(executor: Executor, got: Extract<Outcome, { kind: 'failed' }>): void {
     const code = codeOf(got);
-    const agrees = this.wanted.kind === 'failed' && codeOf(this.wanted) === code;
     const reason = got.diagnostics[0]?.message ?? '';
-    this.executors.push({ ...executor, outcome: 'failed', code, reason, agrees });
-    if (got === this.wanted) this.diagnostics.push(...got.diagnostics);
-    else if (!agrees) this.diagnostics.push(this.disagreement(executor, got), ...got.diagnostics);
+    const { late } = got;
+    this.executors.push({ ...executor, outcome: 'failed', code, reason, late });
+    if (late) return;
+    const agrees = isLate(this.wanted) || codeOf(this.wanted) === code;
+    if (got !== this.wanted && !agrees) this.diagnostics.push(this.disagreement(executor, got));
+    if (got === this.wanted || codeOf(this.wanted) !== code) this.diagnostics.push(...got.diagnostics);
   }
 
   private async takeImage(executor: Executor, got: LeftImage): Promise<void> {
@@ -88,8 +96,20 @@ class Comparing {
     const difference =
       this.wanted.kind === 'image' ? await this.difference(executor, this.wanted, got) : undefined;
     this.executors.push({ ...executor, outcome: 'image', info, seconds, sha256, difference });
-    if (this.wanted.kind !== 'image') this.diagnostics.push(this.disagreement(executor, got));
-    else if (difference) this.diagnostics.push(this.differing(executor, this.wanted, difference));
+    if (this.wanted.kind === 'failed' && !this.wanted.late)
+      this.diagnostics.push(this.disagreement(executor, got));
+    else if (this.wanted.kind === 'image' && difference)
+      this.diagnostics.push(this.differing(executor, this.wanted, difference));
+  }
+
+  /** One message for all that were ended at the time limit, which are no reason to think that anyone is wrong. */
+  tellWhoIsLate(): void {
+    const ran = this.executors.filter(({ outcome }) => outcome !== 'declined');
+    const late = ran.filter((executor) => executor.outcome === 'failed' && executor.late);
+    if (late.length === 0) return;
+    const { timeout: seconds } = this.program;
+    const told = { late: late.map(nameOf), nobodyEnded: late.length === ran.length, seconds };
+    this.diagnostics.push(say.executorsLate(told, this.at()));
   }
 
   private disagreement(executor: Executor, got: Outcome): Diagnostic {
@@ -148,6 +168,8 @@ class Comparing {
   }
 }
 
+const isLate = (outcome: Outcome): boolean => outcome.kind === 'failed' && outcome.late;
+
 const codeOf = (outcome: Outcome): string =>
   (outcome.kind === 'failed' ? outcome.diagnostics[0]?.code : undefined) ?? '';
 
@@ -163,7 +185,7 @@ function blame({ step: { index, pixel, text }, isExact }: FirstFault, width: num
  * Compares the executors of a program. Nobody is left out silently: who does not run is among `executors` with a reason.
  *
  * @param only a runner; with it no other takes part, but the reference
- * @returns besides the executors PX1412 and PX1413 for each that does something else, and why the program fails, if it does
+ * @returns besides the executors PX1412 and PX1413 for each that does something else, PX1414 for those that are late, and why the program fails, if it does
  */
 export async function compareExecutors(program: ComparedProgram, only?: string): Promise<ExecutorComparison> {
   if (only !== undefined) await program.pipeline.runner(only);
@@ -172,6 +194,7 @@ export async function compareExecutors(program: ComparedProgram, only?: string):
   const comparing = new Comparing(program, first, wanted);
   await comparing.take(first, wanted);
   for (const executor of others) await comparing.take(executor, await runOn(executor, program));
+  comparing.tellWhoIsLate();
   const { executors, diagnostics } = comparing;
   return { executors, diagnostics, reference: wanted.kind === 'image' ? wanted : undefined };
 }

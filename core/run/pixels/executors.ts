@@ -33,7 +33,12 @@ export type Outcome =
     }
   /** It is not made for this program, or lacks what it needs. */
   | { readonly kind: 'declined'; readonly reason: string }
-  | { readonly kind: 'failed'; readonly diagnostics: readonly Diagnostic[] };
+  | {
+      readonly kind: 'failed';
+      /** It was ended at its time limit: what it would have left is not known. */
+      readonly late: boolean;
+      readonly diagnostics: readonly Diagnostic[];
+    };
 
 /** How the program of an image is run by every executor. */
 export interface ComparedProgram {
@@ -88,8 +93,9 @@ export async function runOn({ runner, way }: Executor, program: ComparedProgram)
   } catch (error) {
     if (!isPxosError(error)) throw error;
     const [first] = error.diagnostics;
-    const { declines = [] } = await pipeline.runner(runner);
+    const { declines = [], timeouts = [] } = await pipeline.runner(runner);
     if (first && declines.includes(first.code)) return { kind: 'declined', reason: first.message };
-    return { kind: 'failed', diagnostics: error.diagnostics };
+    const late = first !== undefined && timeouts.includes(first.code);
+    return { kind: 'failed', late, diagnostics: error.diagnostics };
   }
 }
