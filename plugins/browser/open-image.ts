@@ -13,6 +13,7 @@ import {
   versionOf,
 } from 'pxos/core';
 import { fileBytes } from './calls.ts';
+import { forPage, inPage } from './page-words.ts';
 
 /** How a file is read. */
 export interface OpenImageOptions {
@@ -78,7 +79,7 @@ export async function openImage(
 ): Promise<OpenedImage> {
   const bytes = await fileBytes(source, options);
   const { file = 'image.pxi', compat = false } = options;
-  const { image, names, warnings } = await decodePngStream(bytes, { file });
+  const { image, names, warnings } = await inPage(() => decodePngStream(bytes, { file }));
   const known = readNames(new TextDecoder().decode(names), { file });
   const inspection = inspectImage(image, { names: known.names, file });
   const { onlyInterpreted, errors } = judged(image, names, { ...options, file });
@@ -90,7 +91,7 @@ export async function openImage(
     names,
     file,
     inspection,
-    diagnostics: distinct([...warnings, ...known.warnings, ...health, ...errors]),
-    onlyInterpreted,
+    diagnostics: distinct([...warnings, ...known.warnings, ...health, ...errors].map(forPage)),
+    onlyInterpreted: onlyInterpreted && forPage(onlyInterpreted),
   };
 }

@@ -10,6 +10,7 @@ import {
 } from 'pxos/core';
 import { checkRun } from './calls.ts';
 import { type BrowserRunner, pageEngine } from './engine.ts';
+import { forPage, inPage } from './page-words.ts';
 
 /** How a program runs. */
 export interface RunImageOptions {
@@ -59,24 +60,29 @@ const TIMEOUT = 60_000;
  */
 export async function runImage(opened: RunnableImage, options: RunImageOptions): Promise<RanImage> {
   checkRun(opened, options);
-  const { image, names, file = 'image.pxi' } = opened;
-  const { runner, interpret, compat, dialect, steps, timeout = TIMEOUT, signal } = options;
+  return inPage(() => run(opened, options));
+}
+
+async function run(
+  { image, names, file = 'image.pxi' }: RunnableImage,
+  { runner, interpret, compat, dialect, steps, timeout = TIMEOUT, signal }: RunImageOptions,
+): Promise<RanImage> {
   const diagnostics: Diagnostic[] = [];
   const start = performance.now();
   const engine = pageEngine(
-    (diagnostic) => void diagnostics.push(diagnostic),
+    (diagnostic) => void diagnostics.push(forPage(diagnostic)),
     signal ?? new AbortController().signal,
   );
   const source = { path: file, text: '', hash: 'unknown' };
   const read = { image, warnings: [], source, ...(names && { names }) };
-  const run = new ImageRun(engine, read, {
+  const imageRun = new ImageRun(engine, read, {
     compat,
     dialect,
     interpret: interpret || steps !== undefined,
     steps,
   });
-  const prepared = await run.prepare({ out: ['image'] }, noFiles);
-  const executed = await run.execute(prepared, { runner, timeout: timeout / 1000 });
+  const prepared = await imageRun.prepare({ out: ['image'] }, noFiles);
+  const executed = await imageRun.execute(prepared, { runner, timeout: timeout / 1000 });
   const [output] = prepared.outputs;
   if (!output) throw new Error('a run of an image has an image');
   const devices = new Set(executed.segments.map(({ info }) => info.device));

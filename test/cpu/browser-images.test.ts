@@ -129,6 +129,27 @@ test('an image alone is enough to run; what is saved is opened again', async () 
   assert.equal(again.names, names);
 });
 
+test('messages speak of options, not of flags of a command line', async () => {
+  const damaged = VECTORS.A.image();
+  damaged.pixels[7] = 1;
+  const opened = await open(damaged);
+  assert.match(opened.diagnostics[0]?.hint ?? '', /runs with `compat` only/);
+  const old = legacyImage(4, 3, [['RELU', 1], ['HALT']], [vector(1, 1)]);
+  const { diagnostics } = await runImage(await open(old, { compat: true }), { runner: 'cpu', compat: true });
+  assert.match(diagnostics[0]?.message ?? '', /`compat` asks for what old executors did/);
+  const computed = legacyImage(6, 4, [['DOT_RGB', 1, 1, 2], ['RELU', 2], ['HALT']], [vector(1, 1)]);
+  const { onlyInterpreted } = await open(computed);
+  for (const found of [...opened.diagnostics, ...diagnostics, onlyInterpreted])
+    assert.not.match(`${found?.message} ${found?.hint}`, /`--/);
+  try {
+    await runImage(opened, { runner: 'cpu' });
+    assert.unreachable();
+  } catch (error) {
+    if (!isPxosError(error)) throw error;
+    assert.match(error.diagnostics[0]?.hint ?? '', /runs with `compat` only/);
+  }
+});
+
 test('a run that is given up does not begin', async () => {
   const opened = await open(STEPS);
   const signal = AbortSignal.abort();

@@ -1,5 +1,5 @@
 // What a worker does: one job, its reports, and no more.
-import { isPxosError } from 'pxos/browser';
+import { forPage, isPxosError } from 'pxos/browser';
 import type { FailedReport, Job, Tell } from './messages.ts';
 import { openJob } from './open.ts';
 import { runJob } from './run.ts';
@@ -31,7 +31,7 @@ export async function answer(job: Job, tell: Tell): Promise<void> {
 
 /** What an error has to say; one without diagnostics is a fault. */
 export function failureOf(error: unknown): FailedReport {
-  if (isPxosError(error)) return { kind: 'failed', diagnostics: error.diagnostics };
+  if (isPxosError(error)) return { kind: 'failed', diagnostics: error.diagnostics.map(forPage) };
   return {
     kind: 'failed',
     diagnostics: [],

@@ -1,5 +1,5 @@
 // Takes the steps of a program one by one and reports what each changed, as long as memory allows.
-import { hashOf, openImage, traceImage, wordsOf } from 'pxos/browser';
+import { forPage, hashOf, openImage, traceImage, wordsOf } from 'pxos/browser';
 import { bytesOfDelta, deltaOf } from '../model/delta.ts';
 import { MOST_BYTES, MOST_STEPS } from './limits.ts';
 import type { FileInput, Tell, TracedReport } from './messages.ts';
@@ -17,7 +17,7 @@ export async function traceJob(
     const start = performance.now();
     const { done, value } = steps.next();
     const milliseconds = performance.now() - start;
-    if (done) return tell({ kind: 'traced', diagnostics: value.warnings, limit: undefined });
+    if (done) return tell({ kind: 'traced', diagnostics: value.warnings.map(forPage), limit: undefined });
     const after = wordsOf(value.image);
     const { first, last } = value.changed;
     const range =
