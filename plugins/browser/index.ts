@@ -46,6 +46,5 @@ export {
 } from 'pxos/core';
 export { type OpenedImage, type OpenImageOptions, openImage } from './open-image.ts';
 export { forPage } from './page-words.ts';
-export { forPage } from './page-words.ts';
 export { type RanImage, type RunImageOptions, runImage } from './run-image.ts';
 export { saveImage } from './save-image.ts';
