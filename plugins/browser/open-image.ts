@@ -81,7 +81,7 @@ export async function openImage(
   const { file = 'image.pxi', compat = false } = options;
   const { image, names, warnings } = await inPage(() => decodePngStream(bytes, { file }));
   const known = readNames(new TextDecoder().decode(names), { file });
-  const inspection = inspectImage(image, { names: known.names, file });
+  const inspection = inspectImage(image, { names: known.names, file, compat });
   const { onlyInterpreted, errors } = judged(image, names, { ...options, file });
   // Old executors ran what is refused today.
   const health = compat && inspection.version !== '1.1' ? [] : inspection.health;

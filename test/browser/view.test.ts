@@ -197,6 +197,23 @@ browserTest('an old program says why strict mode refuses it, and runs in compat 
   assert.is(await presentHash(page), (await stepsOf(decodePng(BYTES).image, true)).at(-1)?.hash);
 });
 
+browserTest('a damaged program can be run in compat mode, as its message says', async (page) => {
+  const { image } = decodePng(KERNEL);
+  for (let byte = 3; byte < image.pixels.length; byte += 4) image.pixels[byte] = 255;
+  await onPage(page, { name: 'opaque.pxi', bytes: encodePng(image) });
+  const error = page.locator('#health [data-code=PX1050]');
+  assert.match(await error.locator('.hint').innerText(), /runs with compat only/);
+  await page.getByRole('button', { name: 'Run it in compat mode' }).click();
+  const steps = await stepsOf(image, true);
+  await traced(page, steps.length);
+  assert.ok(await page.locator('#compat').isChecked());
+  assert.is(await page.locator('#ribbon button').count(), steps.length);
+  await page.locator('#to-end').click();
+  assert.is(await presentHash(page), steps.at(-1)?.hash);
+  await page.locator('#compat').uncheck();
+  await error.waitFor();
+});
+
 browserTest('what depends on data is found by stepping, behind the steps that went well', async (page) => {
   const image = createImage(4, 5);
   for (const row of [1, 2])

@@ -85,18 +85,24 @@ const shapeText = ({ rows, columns }: MatrixShape): string => `${rows}x${columns
  * Looks at an image.
  *
  * @param options.names of version 1.1, as its chunk says them
+ * @param options.compat `damaged` and `later` images are looked at as programs for version 1.0, as old executors run them
  * @example
  * inspectImage(image).steps[0].text // 'MATMUL 1 3 21'
  */
 export function inspectImage(
   image: PixelImage,
-  options: { readonly names?: PixelNames | undefined; readonly file?: string | undefined } = {},
+  options: {
+    readonly names?: PixelNames | undefined;
+    readonly file?: string | undefined;
+    readonly compat?: boolean;
+  } = {},
 ): Inspection {
   const { width, height } = image;
   const version = versionOf(image);
   const nothing = { gas: undefined, flags: [], steps: [], arrays: [], code: [], headers: [], health: [] };
   const size = { width, height, version };
-  if (version === '1.0') return { ...size, ...nothing, ...inspectLegacy(image, options.file) };
+  const isLegacy = version === '1.0' || (options.compat && version !== '1.1');
+  if (isLegacy) return { ...size, ...nothing, ...inspectLegacy(image, options.file) };
   const { file } = options;
   const inFile = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
     file === undefined ? found : found.map((one) => ({ ...one, file }));

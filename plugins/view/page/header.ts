@@ -3,7 +3,7 @@ import { countText, sizeText } from '../model/numbers.ts';
 import type { Desk } from './desk.ts';
 import { download } from './download.ts';
 import { element, part } from './element.ts';
-import type { OpenedFile } from './opened-file.ts';
+import { isLegacy, type OpenedFile } from './opened-file.ts';
 import { startJob } from './workers.ts';
 
 export function setUpHeader(desk: Desk): void {
@@ -23,7 +23,7 @@ export function setUpHeader(desk: Desk): void {
       element('span', { class: 'quiet' }, sizeText(input.bytes.length)),
     );
     document.title = `${input.name} – pxOS view`;
-    part('reading', HTMLFieldSetElement).hidden = inspection.version !== '1.0';
+    part('reading', HTMLFieldSetElement).hidden = !isLegacy(inspection);
     compat.checked = input.reading.compat;
     dialect.value = input.reading.dialect;
     save.disabled = false;

@@ -3,7 +3,7 @@ import type { Diagnostic } from 'pxos/browser';
 import type { Desk } from './desk.ts';
 import { button, element, part } from './element.ts';
 import { messageList } from './messages-list.ts';
-import type { OpenedFile } from './opened-file.ts';
+import { isLegacy, type OpenedFile } from './opened-file.ts';
 import { showSheet } from './tabs.ts';
 
 export function setUpHealth(desk: Desk): void {
@@ -18,9 +18,7 @@ export function setUpHealth(desk: Desk): void {
     badge.title = `${errors} errors, ${warnings} warnings`;
     sheet.replaceChildren(
       element('p', { class: 'verdict', 'data-severity': badge.dataset['severity'] }, verdictOf(file, errors)),
-      ...(errors > 0 && file.inspection.version === '1.0' && !file.input.reading.compat
-        ? [wayOut(desk, file)]
-        : []),
+      ...(errors > 0 && isLegacy(file.inspection) && !file.input.reading.compat ? [wayOut(desk, file)] : []),
       messageList(diagnostics, ({ x, y }) => desk.showPixel(y * file.inspection.width + x)),
     );
   };
@@ -44,8 +42,7 @@ function diagnosticsOf({ report, trace }: OpenedFile): readonly Diagnostic[] {
 function verdictOf({ inspection, input }: OpenedFile, errors: number): string {
   if (errors > 0)
     return `${errors === 1 ? 'An error keeps' : `${errors} errors keep`} this program from running.`;
-  if (inspection.version === '1.0' && input.reading.compat)
-    return 'Runs in compat mode, as old executors did.';
+  if (isLegacy(inspection) && input.reading.compat) return 'Runs in compat mode, as old executors did.';
   return 'Runs in strict mode: the validator has no objection.';
 }
 

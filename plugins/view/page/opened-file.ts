@@ -24,6 +24,9 @@ export type TraceState =
       readonly diagnostics: readonly Diagnostic[];
     };
 
+/** Whether old executors run it: as version 1.0, which it is or is taken for where its mark is damaged. */
+export const isLegacy = ({ version }: Inspection): boolean => version !== '1.1';
+
 export class OpenedFile {
   readonly input: FileInput;
   readonly report: OpenedReport;
