@@ -4,7 +4,7 @@ import { PxosError } from '../diagnostics/index.ts';
 import { commandLineMessages } from '../diagnostics/messages/index.ts';
 import { textOf } from '../files/index.ts';
 import { readSource } from '../pipeline/index.ts';
-import { assemble } from '../pxi/assembly/index.ts';
+import { assemble, checkAssembled } from '../pxi/assembly/index.ts';
 import { encodePng } from '../pxi/index.ts';
 import { writeFileAt } from './image-files.ts';
 import { type CommandInput, inSession } from './session.ts';
@@ -27,11 +27,15 @@ export async function asm(input: CommandInput): Promise<number> {
       );
     const source = await readSource(args[0] ?? '', io.cwd);
     sources.set(source.path, source.text);
-    const { image, names } = assemble(textOf(source.bytes ?? source.text), { file: source.path });
+    const text = textOf(source.bytes ?? source.text);
+    const { image, names } = assemble(text, { file: source.path });
     const chunk = names === '' ? {} : { names: new TextEncoder().encode(names) };
     await writeFileAt(out, encodePng(image, chunk), io);
     const { width, height } = image;
     if (!json) io.stdout.write(`wrote ${out}: ${width} × ${height} pixels\n`);
-    return { json: { width, height, written: [out] } };
+    return {
+      json: { width, height, written: [out] },
+      diagnostics: checkAssembled(text, image, { file: source.path }),
+    };
   });
 }

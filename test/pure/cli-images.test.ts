@@ -3,7 +3,7 @@ import { linkSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { basename, join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { assemble } from '../../core/pxi/assembly/index.ts';
+import { assemble, disassemble } from '../../core/pxi/assembly/index.ts';
 import { createImage, decodePng, encodePng } from '../../core/pxi/index.ts';
 import { differenceOf, inspectImage, REGION_COLORS, regionPicture } from '../../core/pxi/inspect/index.ts';
 import { type CommandCase, commandPictures, refuseStrayPictures } from '../pictures.ts';
@@ -39,6 +39,8 @@ function file(text: string, changes: readonly (readonly [at: number, value: numb
   return encodePng(image);
 }
 
+const placedText = disassemble(assemble(PROGRAM).image);
+
 const CASES: Readonly<Record<string, CommandCase>> = {
   'PX1400-assembly': {
     argv: 'asm a.pxa --out a.pxi',
@@ -54,6 +56,33 @@ const CASES: Readonly<Record<string, CommandCase>> = {
     argv: 'asm a.pxa --out a.pxi',
     files: { 'a.pxa': 'pxi 1.0\ncode {\n  HALT\n}\n' },
     code: 1,
+  },
+  'PX1404-long': {
+    argv: 'dis a.pxi',
+    files: {
+      'a.pxi': encodePng({ width: 4096, height: 2049, pixels: new Uint8Array(4 * 4096 * 2049).fill(9) }),
+    },
+    code: 1,
+  },
+  'PX1403-slot': {
+    argv: 'asm a.pxa --out a.pxi',
+    files: { 'a.pxa': PROGRAM.replace('s0 i0\n  ADD', 's9 i0\n  ADD') },
+    code: 0,
+  },
+  'PX1403-overlap': {
+    argv: 'asm a.pxa --out a.pxi',
+    files: { 'a.pxa': placedText.replace('  HALT', '  RELU @1\n  RELU @1\n  HALT') },
+    code: 0,
+  },
+  'PX1403-shapes': {
+    argv: 'asm a.pxa --out a.pxi',
+    files: { 'a.pxa': PROGRAM.replace('  HALT', '  DOT @1 @1 @1\n  HALT') },
+    code: 0,
+  },
+  'PX1403-legacy': {
+    argv: 'asm a.pxa --out a.pxi',
+    files: { 'a.pxa': 'pxi 1.0\nsize 4x2\ncode {\n  RELU 7\n  HALT\n}\n' },
+    code: 0,
   },
   'PX1400-matrix': {
     argv: 'asm a.pxa --out a.pxi',

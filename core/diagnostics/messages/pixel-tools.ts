@@ -26,6 +26,34 @@ export const assemblyDoesNotFit = message<{ reason: string }>({
     'Without `size` and `at` everywhere the parts are laid out one after the other; with them nothing is moved.',
 });
 
+export const assemblyTooLong = message<{ limit: number }>({
+  code: 'PX1404',
+  severity: 'error',
+  about: 'An image holds so much that its assembly would be a text that no tool reads.',
+  message: ({ limit }) => `The assembly of this image has more than ${limit} elements and pixels.`,
+  hint: () => '`pxos inspect` shows its program and what its arrays hold; `pxos view` shows every pixel.',
+});
+
+/** What laying the parts out anew mends: they lie over one another, or outside of the image. */
+const MISPLACED: ReadonlySet<string> = new Set(['PX1204', 'PX1222', 'PX1223']);
+
+export const assembledBroken = message<{
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | undefined;
+  /** The text says where parts lie. */
+  readonly isPlaced: boolean;
+}>({
+  code: 'PX1403',
+  severity: 'warning',
+  about: 'Assembly of a program that cannot run: executors refuse the image.',
+  message: ({ code, message }) => `Executors will refuse the program, with ${code}: ${message}`,
+  hint: ({ code, hint, isPlaced }) =>
+    isPlaced && MISPLACED.has(code)
+      ? 'Take `size` and every `at` out of the text: the parts are laid out anew then, side by side.'
+      : hint,
+});
+
 export const differentSizes = message<{ first: string; second: string }>({
   code: 'PX1410',
   severity: 'error',
@@ -88,8 +116,7 @@ export const executorsDisagree = message<TwoExecutors & { readonly end: string; 
   severity: 'error',
   about: 'An executor fails where the reference leaves an image, or the other way round.',
   message: ({ reference, other, end, wanted }) => `\`${other}\` ${end}, but \`${reference}\` ${wanted}.`,
-  hint: () =>
-    'Where it is not for lack of memory, one of the two is wrong: please report it with the file.',
+  hint: () => 'Where it is not for lack of memory, one of the two is wrong: please report it with the file.',
 });
 
 export const executorsLate = message<{
