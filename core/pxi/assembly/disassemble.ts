@@ -3,20 +3,26 @@ import { isPxosError } from '../../diagnostics/index.ts';
 import { createImage, type PixelImage } from '../image.ts';
 import { versionOf } from '../version.ts';
 import { NO_NAMES, readNames } from '../words/names.ts';
+import type { PixelProgram } from '../words/program.ts';
 import { readProgram } from '../words/read.ts';
 import { assemble } from './assemble.ts';
 import { printLegacyText } from './print-legacy.ts';
 import { printProgramText } from './print-program.ts';
 import { pixelLines } from './raw-pixels.ts';
+import { TextLength } from './text-length.ts';
 
 /** The lines that say what the image means; `undefined` when it is no program that can be read. */
 function meaningOf(image: PixelImage, names: string): readonly string[] | undefined {
   const version = versionOf(image);
-  if (version === '1.0') return image.width < 2 ? undefined : printLegacyText(image);
-  if (version !== '1.1') return undefined;
+  const length = new TextLength();
+  if (version === '1.0') return image.width < 2 ? undefined : printLegacyText(image, length);
+  const program = version === '1.1' ? programOf(image, names) : undefined;
+  return program && printProgramText(program, image, length);
+}
+
+function programOf(image: PixelImage, names: string): PixelProgram | undefined {
   try {
-    const read = names === '' ? NO_NAMES : readNames(names).names;
-    return printProgramText({ ...readProgram(image), names: read }, image);
+    return { ...readProgram(image), names: names === '' ? NO_NAMES : readNames(names).names };
   } catch (error) {
     if (isPxosError(error)) return undefined;
     throw error;
@@ -39,6 +45,7 @@ function imageOf(lines: readonly string[], { width, height }: PixelImage): Pixel
  * that is no program is nothing but these.
  *
  * @param names the text of the chunk `pxNM`
+ * @throws PxosError PX1404 when the text would be too long
  */
 export function disassemble(image: PixelImage, names = ''): string {
   const lines = meaningOf(image, names);

@@ -2,6 +2,7 @@
 import type { PixelImage } from '../image.ts';
 import { LEGACY_OPERANDS, type LegacyInstruction, legacyInstructions } from '../legacy/instruction.ts';
 import { lastRow, readMatrix, readMatrixHeader } from '../legacy/matrix.ts';
+import type { TextLength } from './text-length.ts';
 
 const PER_LINE = 16;
 
@@ -28,17 +29,20 @@ function matrixRows(image: PixelImage, instructions: readonly LegacyInstruction[
     );
 }
 
-function matrixLines(image: PixelImage, row: number): string[] {
+function matrixLines(image: PixelImage, row: number, length: TextLength): string[] {
+  const shape = readMatrixHeader(image, row);
+  length.addRead(shape.rows * shape.columns);
   const { rows, columns, elements } = readMatrix(image, row);
   const head = `matrix ${row} ${rows}x${columns}`;
   if (elements.every((element) => element === 0)) return [head];
+  length.add(elements.length);
   const lines: string[] = [];
   for (let k = 0; k < elements.length; k += PER_LINE)
     lines.push(`  ${elements.subarray(k, k + PER_LINE).join(' ')}`);
   return [`${head} {`, ...lines, '}'];
 }
 
-export function printLegacyText(image: PixelImage): string[] {
+export function printLegacyText(image: PixelImage, length: TextLength): string[] {
   const instructions = legacyInstructions(image);
   return [
     'pxi 1.0',
@@ -47,6 +51,6 @@ export function printLegacyText(image: PixelImage): string[] {
     'code {',
     ...instructions.map((instruction) => `  ${printLegacyInstruction(instruction)}`),
     '}',
-    ...matrixRows(image, instructions).flatMap((row) => ['', ...matrixLines(image, row)]),
+    ...matrixRows(image, instructions).flatMap((row) => ['', ...matrixLines(image, row, length)]),
   ];
 }

@@ -7,6 +7,7 @@ import type { ArrayRecord, CodeRecord, PixelProgram, PixelStep } from '../words/
 import { REGISTER_TYPES } from '../words/registers.ts';
 import { wordsOfElements } from './elements.ts';
 import { printCode } from './print-code.ts';
+import type { TextLength } from './text-length.ts';
 import { wordOfType } from './words.ts';
 
 /** Bits of an array's flags, lowest first. */
@@ -33,7 +34,11 @@ function chunks(words: readonly string[], size: number): string[] {
   return lines;
 }
 
-function arrayLines(array: ArrayRecord, head: string, image: PixelImage): string[] {
+function arrayLines(
+  array: ArrayRecord,
+  head: string,
+  { image, length }: { readonly image: PixelImage; readonly length: TextLength },
+): string[] {
   const { rows, columns, type, flags, aux, first } = array;
   const about = [
     `array ${head}`,
@@ -46,8 +51,10 @@ function arrayLines(array: ArrayRecord, head: string, image: PixelImage): string
   // A damaged record may speak of pixels that the image does not have.
   const words = wordsOf(image);
   if (first + arrayPixels(array, image.width) > words.length) return [about.join(' ')];
+  length.addRead(elementsOf(array));
   const bytes = readElements(words, array, image.width);
   if (bytes.every((byte) => byte === 0) || elementsOf(array) === 0) return [about.join(' ')];
+  length.add(elementsOf(array));
   return [`${about.join(' ')} {`, ...indent(chunks(wordsOfElements(type, bytes), PER_LINE)), '}'];
 }
 
@@ -84,7 +91,7 @@ export function printStep(step: PixelStep): string {
 }
 
 /** The program in the order of its parts. */
-export function printProgramText(program: PixelProgram, image: PixelImage): string[] {
+export function printProgramText(program: PixelProgram, image: PixelImage, length: TextLength): string[] {
   const { width, height, minor, flags, gas, table, steps, records, names } = program;
   const lines = [`pxi 1.${minor}`, `size ${width}x${height}`];
   if (flags !== 0) lines.push(['flags', ...flagWords(flags, PROGRAM_FLAGS)].join(' '));
@@ -94,7 +101,10 @@ export function printProgramText(program: PixelProgram, image: PixelImage): stri
     if (!record) return;
     const name = names.records.get(k);
     const head = name === undefined ? `@${k}` : `@${k} ${name}`;
-    lines.push('', ...(record.kind === 'array' ? arrayLines(record, head, image) : codeLines(record, head)));
+    const made =
+      record.kind === 'array' ? arrayLines(record, head, { image, length }) : codeLines(record, head);
+    lines.push('');
+    for (const line of made) lines.push(line);
   });
   lines.push('', `steps at ${steps.first} {`, ...indent(steps.list.map(printStep)), '}');
   const named = writeNames({ ...names, records: new Map() });

@@ -1,6 +1,7 @@
 // Pixels that nothing else of an assembly says: runs of them by position, as hexadecimal words in the order R, G, B, A.
 import { type PixelImage, wordsOf } from '../image.ts';
 import { hexOf } from '../word-text.ts';
+import { TextLength } from './text-length.ts';
 
 const PER_LINE = 8;
 /** Equal pixels in between that are cheaper to repeat than to start again. */
@@ -10,6 +11,7 @@ const GAP = 2;
 export function pixelLines(image: PixelImage, said: PixelImage): string[] {
   const [wanted, have] = [wordsOf(image), wordsOf(said)];
   const lines: string[] = [];
+  const length = new TextLength();
   for (let p = 0; p < wanted.length; ) {
     if (wanted[p] === have[p]) {
       p++;
@@ -17,6 +19,7 @@ export function pixelLines(image: PixelImage, said: PixelImage): string[] {
     }
     let end = p + 1;
     for (let q = end; q < wanted.length && q - end <= GAP; q++) if (wanted[q] !== have[q]) end = q + 1;
+    length.add(end - p);
     for (let at = p; at < end; at += PER_LINE) {
       const run = wanted.subarray(at, Math.min(at + PER_LINE, end));
       lines.push(`pixels ${at}: ${[...run].map(hexOf).join(' ')}`);
