@@ -105,7 +105,7 @@ function arrayRow(array: InspectedArray, place: (pixel: number) => string): read
     figure(min),
     figure(max),
     figure(mean),
-    `${Math.round(nonZero * 100)} %`,
+    nonZero === undefined ? 'not counted' : `${Math.round(nonZero * 100)} %`,
     rows * columns > 4 ? `${shown} …` : shown,
   ];
 }

@@ -2,7 +2,7 @@
 export * as pixelLegacyMessages from '../diagnostics/messages/pixel-legacy.ts';
 export * as pixelRunMessages from '../diagnostics/messages/pixel-run.ts';
 export { assemble as assembleImage, disassemble as disassembleImage } from './assembly/index.ts';
-export { type DecodedProgram, decodeProgram } from './decode/index.ts';
+export { apartFault, bytesApart, type DecodedProgram, decodeProgram } from './decode/index.ts';
 export { type EncodedProgram, encodeProgram, registersNeeded } from './encode/index.ts';
 export { createImage, type PixelImage, wordsOf } from './image.ts';
 export * from './inspect/index.ts';

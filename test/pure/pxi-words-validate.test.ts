@@ -240,7 +240,13 @@ test('a program that is larger than an image may be has a picture', async () => 
 });
 
 test('the folder of pictures has no others', () => {
-  refuseStrayPictures(FOLDER, [...Object.keys(IMAGES), ...Object.keys(RUNS), 'PX1215-name', 'PX1216-large']);
+  refuseStrayPictures(FOLDER, [
+    ...Object.keys(IMAGES),
+    ...Object.keys(RUNS),
+    'PX1215-name',
+    'PX1216-large',
+    'PX1356-apart',
+  ]);
 });
 
 test.run();

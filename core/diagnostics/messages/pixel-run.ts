@@ -56,6 +56,16 @@ export const interpreted = message<{ readonly reason: string }>({
   hint: () => 'The result is the same; it takes longer.',
 });
 
+export const arraysApart = message<{ readonly bytes: number; readonly limit: number }>({
+  code: 'PX1356',
+  severity: 'error',
+  about:
+    'Arrays of an image lie over one another, and would take far more memory than the image if each had its own.',
+  message: ({ bytes, limit }) =>
+    `The arrays lie over one another: each in memory of its own, they take ${bytes} bytes, and at most ${limit} are allowed for this image.`,
+  hint: () => 'Run it with `--interpret`, which leaves them where they are, and ask for fewer with `--out`.',
+});
+
 export const traceTimeLimit = message<{ readonly seconds: number; readonly step: number }>({
   code: 'PX1355',
   severity: 'error',

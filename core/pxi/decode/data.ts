@@ -9,13 +9,15 @@ import {
   type Setting,
   valueTypeOf,
 } from '../../ir/index.ts';
-import { elementBits, elementsOf, loadElement, readElements } from '../words/arrays.ts';
+import { type PixelImage, wordsOf } from '../image.ts';
+import { elementBits, elementsOf, loadElement } from '../words/arrays.ts';
 import { FLAG } from '../words/directory.ts';
 import { elementOfCode } from '../words/element-codes.ts';
 import type { HeadParameter } from '../words/head.ts';
 import { headOf } from '../words/head.ts';
 import { nanOfElement } from '../words/nan.ts';
 import type { ArrayRecord, PixelProgram } from '../words/program.ts';
+import { DataContents } from './contents.ts';
 
 /** How the steps use a record. */
 interface Use {
@@ -76,18 +78,28 @@ const settingValue = (type: ScalarType, value: number): number | boolean =>
 /** The bits of the NaN that every computed one is stored as. */
 const PLAIN_NAN = 0x7fc00000;
 
+export interface DataOptions {
+  /** Claims a name for a record. */
+  readonly nameOf: (record: number) => string;
+  /** Whether arrays get their contents. */
+  readonly contents: boolean;
+}
+
 class DataDecoder {
   private readonly program: PixelProgram;
   private readonly words: Uint32Array;
   private readonly nameOf: (record: number) => string;
   private readonly names = new Map<number, string>();
   private readonly uses: ReadonlyMap<number, Use>;
+  /** What gives arrays their contents; without it they have none. */
+  private readonly contents: DataContents | undefined;
 
-  constructor(program: PixelProgram, words: Uint32Array, nameOf: (record: number) => string) {
+  constructor(program: PixelProgram, image: PixelImage, { nameOf, contents }: DataOptions) {
     this.program = program;
-    this.words = words;
+    this.words = wordsOf(image);
     this.nameOf = nameOf;
     this.uses = usesOf(program);
+    this.contents = contents ? new DataContents(image) : undefined;
   }
 
   /** The name of a record, asked for once. */
@@ -125,7 +137,7 @@ class DataDecoder {
 
   private buffer(record: ArrayRecord, number: number, element: ElementType): DecodedData {
     const { rows, columns, flags, aux } = record;
-    const bytes = readElements(this.words, record, this.program.width);
+    const data = this.contents?.of(record);
     const buffer: ImageBuffer = {
       name: this.name(number),
       element,
@@ -137,7 +149,7 @@ class DataDecoder {
       ...((flags & FLAG.output) !== 0 && { output: true }),
       ...((flags & FLAG.setting) !== 0 && { setting: true }),
       ...(aux !== 0 && { auxiliary: this.name(aux) }),
-      ...(bytes.some((byte) => byte !== 0) && { data: bytes }),
+      ...(data && { data }),
     };
     return { kind: 'buffer', buffer };
   }
@@ -150,10 +162,10 @@ class DataDecoder {
  */
 export function decodeData(
   program: PixelProgram,
-  words: Uint32Array,
-  nameOf: (record: number) => string,
+  image: PixelImage,
+  options: DataOptions,
 ): ReadonlyMap<number, DecodedData> {
-  const decoder = new DataDecoder(program, words, nameOf);
+  const decoder = new DataDecoder(program, image, options);
   const data = new Map<number, DecodedData>();
   program.records.forEach((record, number) => {
     if (record?.kind === 'array') data.set(number, decoder.decode(record, number));

@@ -11,7 +11,7 @@ import {
   TakenNames,
   type ValueParam,
 } from '../../ir/index.ts';
-import { type PixelImage, wordsOf } from '../image.ts';
+import type { PixelImage } from '../image.ts';
 import { DEFAULT_GAS } from '../words/directory.ts';
 import { signatureOf } from '../words/head.ts';
 import type { CodeRecord, PixelProgram, PixelStep } from '../words/program.ts';
@@ -26,6 +26,11 @@ export interface DecodedProgram {
   readonly records: ReadonlyMap<string, number>;
 }
 
+export interface DecodeOptions {
+  /** False for a program that is interpreted from its pixels: its arrays have no contents of their own. */
+  readonly contents?: boolean | undefined;
+}
+
 class Decoder {
   private readonly pixels: PixelProgram;
   private readonly data: ReadonlyMap<number, DecodedData>;
@@ -34,15 +39,16 @@ class Decoder {
   private readonly functions: FunctionDef[] = [];
   private readonly kernels = new Map<number, Kernel>();
 
-  constructor(pixels: PixelProgram, image: PixelImage) {
+  constructor(pixels: PixelProgram, image: PixelImage, { contents = true }: DecodeOptions) {
     this.pixels = pixels;
     const names = new TakenNames();
     const wanted = pixels.names.records;
-    this.data = decodeData(pixels, wordsOf(image), (record) => {
+    const nameOf = (record: number): string => {
       const name = names.claim(wanted.get(record) ?? `record${record}`);
       this.records.set(name, record);
       return name;
-    });
+    };
+    this.data = decodeData(pixels, image, { nameOf, contents });
     const owners = new TakenNames();
     pixels.records.forEach((record, number) => {
       if (record?.kind === 'function') this.function(number, record, owners);
@@ -142,8 +148,13 @@ class Decoder {
  * and positions are those of `pxNM`; without it record 3 is `record3`, a register `r5`.
  *
  * @param pixels the program as `readProgram` gives it; `validateProgram` has found nothing wrong with it
- * @param image the image that it was read from
+ * @param image the image that it was read from; contents of arrays that never change are views of it
+ * @throws PxosError PX1356 when its matrices of version 1.0 lie over one another and take far more memory than the image
  */
-export function decodeProgram(pixels: PixelProgram, image: PixelImage): DecodedProgram {
-  return new Decoder(pixels, image).decode();
+export function decodeProgram(
+  pixels: PixelProgram,
+  image: PixelImage,
+  options: DecodeOptions = {},
+): DecodedProgram {
+  return new Decoder(pixels, image, options).decode();
 }

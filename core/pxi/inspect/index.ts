@@ -17,4 +17,4 @@ export {
   type RegionKind,
   regionsOf,
 } from './regions.ts';
-export { type ArrayStatistics, statisticsOf } from './statistics.ts';
+export { type ArrayFigures, type ArrayStatistics, statisticsOf } from './statistics.ts';

@@ -13,7 +13,7 @@ import { elementOfCode, MATRIX_R } from '../words/element-codes.ts';
 import type { ArrayRecord, CodeRecord, PixelNames, PixelProgram, PixelStep } from '../words/program.ts';
 import { readProgram } from '../words/read.ts';
 import { validateProgram } from '../words/validate/index.ts';
-import { type ArrayStatistics, statisticsOf } from './statistics.ts';
+import { type ArrayFigures, ImageStatistics } from './statistics.ts';
 
 /** Names of an array's flags, lowest bit first. */
 const FLAGS = ['readable', 'writable', 'input', 'output', 'setting'] as const;
@@ -33,7 +33,7 @@ export interface InspectedStep {
 }
 
 /** An array or matrix. */
-export interface InspectedArray extends ArrayStatistics {
+export interface InspectedArray extends ArrayFigures {
   /** Its record in version 1.1, its row in version 1.0. */
   readonly number: number;
   readonly name: string | undefined;
@@ -141,6 +141,7 @@ function inspectLegacy(
       shapes,
     };
   });
+  const all = new ImageStatistics(image);
   const arrays = [...matrices]
     .sort(([a], [b]) => a - b)
     .flatMap(([row, shape]): InspectedArray[] => {
@@ -148,7 +149,7 @@ function inspectLegacy(
       if (last >= image.height) return [];
       const place = { ...shape, first: row * image.width, type: MATRIX_R };
       const pixels = [place.first, place.first + arrayPixels(place, image.width)] as const;
-      const statistics = statisticsOf(image, place);
+      const statistics = all.of(place);
       return [{ number: row, name: undefined, type: 'u8', ...shape, pixels, flags: [], ...statistics }];
     });
   const health = validateLegacy(image, { ...(file !== undefined && { file }) });
@@ -174,9 +175,10 @@ function inspectProgram(
   const { records, names, steps, table } = program;
   const arrays: InspectedArray[] = [];
   const code: InspectedCode[] = [];
+  const statistics = new ImageStatistics(image);
   records.forEach((record, number) => {
     const name = names.records.get(number);
-    if (record?.kind === 'array') arrays.push(inspectArray(record, { number, name, image }));
+    if (record?.kind === 'array') arrays.push(inspectArray(record, { number, name, image, statistics }));
     else if (record) code.push(inspectCode(record, number, name));
   });
   return {
@@ -224,7 +226,13 @@ function inspectArray(
     number,
     name,
     image,
-  }: { readonly number: number; readonly name: string | undefined; readonly image: PixelImage },
+    statistics,
+  }: {
+    readonly number: number;
+    readonly name: string | undefined;
+    readonly image: PixelImage;
+    readonly statistics: ImageStatistics;
+  },
 ): InspectedArray {
   const { first, rows, columns, type } = record;
   const end = first + arrayPixels(record, image.width);
@@ -238,7 +246,7 @@ function inspectArray(
     columns,
     pixels: [first, end],
     flags: FLAGS.filter((_, bit) => ((record.flags >> bit) & 1) === 1),
-    ...(isInside ? statisticsOf(image, record) : none),
+    ...(isInside ? statistics.of(record) : none),
   };
 }
 

@@ -12,6 +12,11 @@ export interface ArrayStatistics {
   readonly first: readonly number[];
 }
 
+/** Figures of an array that may not have been counted: then only its first elements are known. */
+export interface ArrayFigures extends Omit<ArrayStatistics, 'nonZero'> {
+  readonly nonZero: number | undefined;
+}
+
 const SHOWN = 8;
 
 /** Reads every element once. */
@@ -38,4 +43,40 @@ export function statisticsOf(image: PixelImage, array: ArrayPlace): ArrayStatist
     nonZero: count === 0 ? 0 : nonZero / count,
     first,
   };
+}
+
+/** Elements for each pixel of an image, and some in any case, that are looked at to describe its arrays. */
+const TIMES = 8;
+const ALWAYS = 2 ** 20;
+
+/** Figures of the arrays of one image: those at one place once, and no more than it takes to read the image some times over. */
+export class ImageStatistics {
+  private readonly image: PixelImage;
+  private readonly known = new Map<string, ArrayFigures>();
+  private left: number;
+
+  constructor(image: PixelImage) {
+    this.image = image;
+    this.left = TIMES * image.width * image.height + ALWAYS;
+  }
+
+  /** Figures of an array inside the image; only its first elements when too many others lie over it. */
+  of(array: ArrayPlace): ArrayFigures {
+    const key = [array.first, array.type, elementsOf(array)].join();
+    const known = this.known.get(key);
+    if (known) return known;
+    const count = elementsOf(array);
+    const isCounted = count <= this.left;
+    if (isCounted) this.left -= count;
+    const statistics = isCounted ? statisticsOf(this.image, array) : notCounted(this.image, array);
+    this.known.set(key, statistics);
+    return statistics;
+  }
+}
+
+function notCounted(image: PixelImage, array: ArrayPlace): ArrayFigures {
+  const words = wordsOf(image);
+  const shown = Math.min(SHOWN, elementsOf(array));
+  const first = Array.from({ length: shown }, (_, i) => loadElement(words, array, image.width, i));
+  return { min: undefined, max: undefined, mean: undefined, nonZero: undefined, first };
 }

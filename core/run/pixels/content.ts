@@ -4,6 +4,8 @@ import { build as b, lowerElementBindings, type Program } from '../../ir/index.t
 import type { Value } from '../../ops/index.ts';
 import { errorIn } from '../../pipeline/index.ts';
 import {
+  apartFault,
+  bytesApart,
   decodeProgram,
   type LegacyDialect,
   legacyToProgram,
@@ -53,11 +55,18 @@ class ProgramContent implements PixelContent {
   private readonly image: PixelImage;
   private readonly pixels: PixelProgram;
   private readonly records: ReadonlyMap<string, number>;
+  readonly onlyInterpreted: Diagnostic | undefined;
 
-  constructor(image: PixelImage, text: string, file: string) {
+  constructor(image: PixelImage, text: string, { compiles, file }: ContentReading) {
     const { names, warnings } = readNames(text, { file });
     const pixels = loadProgram(image, names);
-    const { program, records } = decodeProgram(pixels, image);
+    const apart = pixels.records.reduce(
+      (bytes, record) => bytes + (record?.kind === 'array' ? bytesApart(record) : 0),
+      0,
+    );
+    this.onlyInterpreted = compiles ? apartFault(apart, image, { file }) : undefined;
+    const contents = compiles && this.onlyInterpreted === undefined;
+    const { program, records } = decodeProgram(pixels, image, { contents });
     this.image = image;
     this.pixels = pixels;
     this.records = records;
@@ -115,7 +124,7 @@ class LegacyContent implements PixelContent {
   private readonly image: PixelImage;
   private readonly judge: (facts: Uint8Array) => readonly Diagnostic[] = () => [];
 
-  constructor(image: PixelImage, { dialect, compiles, file }: LegacyReading) {
+  constructor(image: PixelImage, { dialect, compiles, file }: ContentReading) {
     this.image = image;
     this.placeOf = () => ({ file });
     let program = b.program({});
@@ -150,7 +159,7 @@ class LegacyContent implements PixelContent {
   }
 }
 
-interface LegacyReading {
+interface ContentReading {
   readonly dialect: LegacyDialect;
   readonly compiles: boolean;
   readonly file: string;
@@ -164,11 +173,11 @@ interface LegacyReading {
 export function contentOf(
   image: PixelImage,
   version: '1.0' | '1.1',
-  { names, ...reading }: LegacyReading & { readonly names: Uint8Array | undefined },
+  { names, ...reading }: ContentReading & { readonly names: Uint8Array | undefined },
 ): PixelContent {
   if (version === '1.0') return new LegacyContent(image, reading);
   try {
-    return new ProgramContent(image, new TextDecoder().decode(names), reading.file);
+    return new ProgramContent(image, new TextDecoder().decode(names), reading);
   } catch (error) {
     throw errorIn(error, reading.file);
   }

@@ -2,10 +2,11 @@
 import type { SourceInfo } from '../../contract/index.ts';
 import { PxosError } from '../../diagnostics/index.ts';
 import * as say from '../../diagnostics/messages/pixel-run.ts';
-import { build as b, type Program } from '../../ir/index.ts';
+import { build as b, bytesOf, type Program } from '../../ir/index.ts';
 import type { Value } from '../../ops/index.ts';
 import type { Compiled } from '../../pipeline/index.ts';
 import {
+  apartFault,
   type DecodedPng,
   knownVersion,
   type LegacyDialect,
@@ -68,6 +69,8 @@ export class ImageRun {
   private readonly isLegacy: boolean;
   /** Storages of the arrays, by name, in the last preparation. */
   private storages: ReadonlyMap<string, string> = new Map();
+  /** Storages that the outputs of the last preparation name. */
+  private asked: ReadonlySet<string> = new Set();
   private given: ReadonlyMap<string, Value> = new Map();
 
   constructor(engine: Engine, { source, image, names, warnings }: ReadImage, options: PixelOptions) {
@@ -100,6 +103,7 @@ export class ImageRun {
     // Whoever runs them: all threads that are known are counted before one of them runs.
     new ThreadCount(this.threadLimit).add(prepared.operations);
     this.storages = prepared.arrays ?? new Map();
+    this.refuseTooMuch(prepared.outputs, source.path);
     // Others keep their bits, which may be those of a NaN like no other.
     this.given = new Map([...prepared.settings].filter(([name]) => Object.hasOwn(mapped.set ?? {}, name)));
     const asked = inputs.out;
@@ -110,8 +114,16 @@ export class ImageRun {
     );
     const whole = asked === undefined || asked.includes(IMAGE) ? [this.wholeOutput()] : [];
     const complete = { ...prepared, outputs: [...whole, ...outputs] };
+    this.asked = new Set(complete.outputs.map(({ storage }) => storage));
     if (!this.isInterpreted) return { ...complete, kept: [...this.storages.values()] };
     return { ...complete, ...this.interpretation(prepared) };
+  }
+
+  /** Outputs are copies: those that lie over one another in the image do not in memory. */
+  private refuseTooMuch(outputs: readonly RunOutput[], file: string): void {
+    const bytes = outputs.reduce((sum, { element, length }) => sum + length * bytesOf(element), 0);
+    const fault = apartFault(bytes, this.image, { file });
+    if (fault) throw new PxosError(fault);
   }
 
   private get threadLimit(): ThreadLimit {
@@ -209,7 +221,7 @@ export class ImageRun {
   /** An image that interpreting left, as the bytes of all storages that outputs name. */
   contentsOf(image: PixelImage): ReadonlyMap<string, Uint8Array> {
     const arrays = [...this.storages].flatMap(([name, storage]) => {
-      const bytes = this.content.arrayIn(image, name);
+      const bytes = this.asked.has(storage) ? this.content.arrayIn(image, name) : undefined;
       return bytes ? [[storage, bytes] as const] : [];
     });
     return new Map([[WHOLE, image.pixels], ...arrays]);

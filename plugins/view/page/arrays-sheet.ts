@@ -63,7 +63,7 @@ export function setUpArrays(desk: Desk): void {
     if (!file) return;
     const total = rows.reduce((sum, { array }) => sum + array.rows * array.columns, 0);
     for (const { array, figures } of rows) {
-      const { min, max, nonZero } = (total <= MOST_ELEMENTS && file.figuresOf(array)) || array;
+      const { min, max, nonZero = 0 } = (total <= MOST_ELEMENTS && file.figuresOf(array)) || array;
       const share = element('i', { class: 'share', title: `${Math.round(nonZero * 100)} % are not 0` });
       share.style.setProperty('--share', String(nonZero));
       const range = array.type === 'pixel' ? 'colours' : `${shortText(min)} … ${shortText(max)}`;
