@@ -66,6 +66,29 @@ test('large pixels have a grid and a frame in the colour of their region', () =>
   assert.is(at(1, 10), 'ff101010');
 });
 
+test('every square has exactly one line of the grid, wherever the image lies', () => {
+  for (const scale of [8, 11, 13.7, 29])
+    for (const room of [981, 982, 900.5]) {
+      const picture = { width: 64, height: 2, words: new Uint32Array(128) };
+      const box = { x: (picture.width - room / scale) / 2, y: -0.5, scale };
+      const window = { width: 982, height: 20 };
+      const target = new Uint32Array(window.width * window.height);
+      drawPicture(picture, target, window, { ...OPTIONS, box });
+      // The last line of the window: inside of the image, and in no line of the grid along it.
+      const line = target.subarray(19 * window.width);
+      const lines = new Map<number, number>();
+      line.forEach((word, x) => {
+        const column = Math.floor(box.x + (x + 0.5) / scale);
+        if (word === GRID) lines.set(column, (lines.get(column) ?? 0) + 1);
+      });
+      const seen = Array.from({ length: 64 }, (_, column) => column).filter((column) => {
+        const left = (column - box.x) * scale;
+        return left >= 0 && left + scale <= window.width;
+      });
+      for (const column of seen) assert.is(lines.get(column), 1, `${scale}, ${room}, column ${column}`);
+    }
+});
+
 test('small pixels have half the colour of their region, or one of their bytes', () => {
   const segments = segmentsOf([{ kind: 'steps', first: 0, end: 1 }], 9);
   const { at } = drawn({ box: { x: 0, y: 0, scale: 2 }, segments });

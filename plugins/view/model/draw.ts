@@ -57,12 +57,14 @@ const mixed = (a: number, b: number): number => ((a & 0xfefefefe) >>> 1) + ((b &
 export function drawPicture(picture: Picture, target: Uint32Array, window: Size, options: DrawOptions): void {
   const { box } = options;
   const columns = new Int32Array(window.width);
-  for (let x = 0; x < window.width; x++) columns[x] = Math.floor(box.x + (x + 0.5) / box.scale);
+  for (let x = 0; x < window.width; x++) columns[x] = cellAt(box.x, box.scale, x);
+  let above = cellAt(box.y, box.scale, -1);
   let drawn = Number.NaN;
   for (let y = 0; y < window.height; y++) {
-    const row = Math.floor(box.y + (y + 0.5) / box.scale);
+    const row = cellAt(box.y, box.scale, y);
     const line = target.subarray(y * window.width, (y + 1) * window.width);
-    const edge = options.squares ? edgeAt(box.y, box.scale, y, row) : INSIDE;
+    const edge = options.squares ? edgeAt(box.y, box.scale, y, [above, row]) : INSIDE;
+    above = row;
     // Lines that show the same are copied; lines of the grid and of frames are their own.
     const kind = 4 * row + edge;
     if (kind === drawn) line.set(target.subarray((y - 1) * window.width, y * window.width));
@@ -77,12 +79,19 @@ const INSIDE = 0;
 const FRAME = 1;
 const GRID = 2;
 
-function edgeAt(start: number, scale: number, at: number, cell: number): number {
+/** Sums that should be whole are a little more or less. */
+const NEAR = 1e-6;
+
+/** The row or column of the image at a line or column of the window. */
+const cellAt = (start: number, scale: number, at: number): number => Math.floor(start + (at + 0.5) / scale);
+
+/** `before` is the cell one line back: the grid is where the cell changes, so that each has exactly one line of it. */
+function edgeAt(start: number, scale: number, at: number, [before, cell]: readonly [number, number]): number {
   if (scale < GRID_SCALE) return INSIDE;
+  if (cell !== before) return GRID;
   const within = at + 0.5 - (cell - start) * scale;
-  if (within < 1) return GRID;
   const frame = 1 + Math.min(MOST_FRAME, Math.max(1, scale / 8));
-  return within < frame || within > scale - frame + 1 ? FRAME : INSIDE;
+  return within < frame - NEAR || within > scale - frame + 1 + NEAR ? FRAME : INSIDE;
 }
 
 interface Line extends DrawOptions {
@@ -112,7 +121,8 @@ function drawLine(picture: Picture, line: Uint32Array, options: Line): void {
       line[x] = region === 0 ? own : mixed(own, region) | OPAQUE;
       continue;
     }
-    const across = Math.max(edge, edgeAt(box.x, box.scale, x, column));
+    const before = columns[x - 1] ?? cellAt(box.x, box.scale, -1);
+    const across = Math.max(edge, edgeAt(box.x, box.scale, x, [before, column]));
     line[x] = across === GRID ? grid : across === FRAME && region !== 0 ? region : shown(words[p]!, channel);
   }
 }
