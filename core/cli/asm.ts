@@ -1,9 +1,10 @@
 // `pxos asm FILE --out FILE.pxi`: assembly to the image that it says.
 
+import type { SourceInfo } from '../contract/index.ts';
 import { PxosError } from '../diagnostics/index.ts';
 import { commandLineMessages } from '../diagnostics/messages/index.ts';
 import { textOf } from '../files/index.ts';
-import { readSource } from '../pipeline/index.ts';
+import { errorIn, readSource } from '../pipeline/index.ts';
 import { assemble, checkAssembled } from '../pxi/assembly/index.ts';
 import { encodePng } from '../pxi/index.ts';
 import { writeFileAt } from './image-files.ts';
@@ -27,7 +28,7 @@ export async function asm(input: CommandInput): Promise<number> {
       );
     const source = await readSource(args[0] ?? '', io.cwd);
     sources.set(source.path, source.text);
-    const text = textOf(source.bytes ?? source.text);
+    const text = textIn(source);
     const { image, names } = assemble(text, { file: source.path });
     const chunk = names === '' ? {} : { names: new TextEncoder().encode(names) };
     await writeFileAt(out, encodePng(image, chunk), io);
@@ -38,4 +39,13 @@ export async function asm(input: CommandInput): Promise<number> {
       diagnostics: checkAssembled(text, image, { file: source.path }),
     };
   });
+}
+
+/** The text of a source; what makes it none is told with its file. */
+function textIn({ path, bytes, text }: SourceInfo): string {
+  try {
+    return textOf(bytes ?? text);
+  } catch (error) {
+    throw errorIn(error, path);
+  }
 }

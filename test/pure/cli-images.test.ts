@@ -288,6 +288,13 @@ test('inspect says what is wrong with an image that is none of a known version, 
     },
   ));
 
+test('asm tells where a file is no text, with its file', () =>
+  withFiles({ 'a.pxi': file(PROGRAM) }, async (folder) => {
+    const { stdout } = await pxos(folder, 'asm a.pxi --out b.pxi --json'.split(' '));
+    const [first] = JSON.parse(stdout).diagnostics;
+    assert.equal([first.code, first.file, first.place.start.line], ['PX0102', 'a.pxi', 1]);
+  }));
+
 test('what cannot be read of a program is told with its file, by every command', () =>
   withFiles({ 'minor.pxi': file(PROGRAM, [[8, 9]]) }, async (folder) => {
     for (const command of ['run', 'check', 'inspect']) {
