@@ -89,11 +89,11 @@ test('every square has exactly one line of the grid, wherever the image lies', (
     }
 });
 
-test('small pixels have half the colour of their region, or one of their bytes', () => {
+test('small pixels have a hint of the colour of their region, or one of their bytes', () => {
   const segments = segmentsOf([{ kind: 'steps', first: 0, end: 1 }], 9);
   const { at } = drawn({ box: { x: 0, y: 0, scale: 2 }, segments });
-  const half = REGION_COLORS.steps.map((channel) => (channel >> 1) + 8);
-  assert.is(at(0, 0), hex(0xff000000 | (half[2]! << 16) | (half[1]! << 8) | half[0]!));
+  const hint = REGION_COLORS.steps.map((channel) => (((channel >> 1) + 8) >> 1) + 8);
+  assert.is(at(0, 0), hex(0xff000000 | (hint[2]! << 16) | (hint[1]! << 8) | hint[0]!));
   assert.is(at(2, 0), 'ff202020');
   const picture = { width: 1, height: 1, words: Uint32Array.of(0x44332211) };
   for (const [channel, byte] of [

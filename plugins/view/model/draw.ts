@@ -53,6 +53,9 @@ const shown = (word: number, channel: Channel): number =>
 /** Half of each of two colours. */
 const mixed = (a: number, b: number): number => ((a & 0xfefefefe) >>> 1) + ((b & 0xfefefefe) >>> 1);
 
+/** A colour with a quarter of another: a hint of it, that leaves the first one what it is. */
+const hinted = (own: number, other: number): number => mixed(own, mixed(own, other)) | OPAQUE;
+
 /** Fills `target`, the words of a window of this size. */
 export function drawPicture(picture: Picture, target: Uint32Array, window: Size, options: DrawOptions): void {
   const { box } = options;
@@ -118,7 +121,7 @@ function drawLine(picture: Picture, line: Uint32Array, options: Line): void {
     if (far) {
       const own =
         samples === 1 ? shown(words[p]!, channel) : averaged(picture, column, row, samples, options);
-      line[x] = region === 0 ? own : mixed(own, region) | OPAQUE;
+      line[x] = region === 0 ? own : hinted(own, region);
       continue;
     }
     const before = columns[x - 1] ?? cellAt(box.x, box.scale, -1);
