@@ -1,8 +1,8 @@
 // `pxos build [FILES]`: artifacts for all targets into a folder, or to standard output.
 import type { Artifact } from '../contract/index.ts';
-import { formatBytes, PxosError } from '../diagnostics/index.ts';
+import { type Diagnostic, formatBytes, PxosError } from '../diagnostics/index.ts';
 import { commandLineMessages } from '../diagnostics/messages/index.ts';
-import { runBuild } from '../pipeline/index.ts';
+import { type Pipeline, runBuild } from '../pipeline/index.ts';
 import { artifactsText, sizeOf } from './artifact-text.ts';
 import type { Flags } from './flags.ts';
 import type { Io } from './io.ts';
@@ -31,6 +31,7 @@ export async function build(input: CommandInput): Promise<number> {
     }
     for (const [path, text] of result.sources) sources.set(path, text);
     return {
+      diagnostics: result.ok ? unusedFlags(flags, pipeline, targets) : [],
       json: {
         written: result.written,
         artifacts: result.artifacts.map((artifact) => ({
@@ -42,6 +43,22 @@ export async function build(input: CommandInput): Promise<number> {
       },
     };
   });
+}
+
+/** Flags for targets that hold data and fix sizes, which are those that are built on request. */
+const DATA_FLAGS = ['in', 'set', 'size', 'threads', 'kernel', 'gas'] as const;
+
+/** PX0693 for flags that nothing that was built looks at. */
+function unusedFlags(
+  flags: Flags,
+  { config, usualTargets }: Pipeline,
+  asked: readonly string[] | undefined,
+): readonly Diagnostic[] {
+  const unused = DATA_FLAGS.filter((name) => flags.is(name)).map((name) => `--${name}`);
+  const chosen = asked ?? config.targets;
+  const targets = chosen.length > 0 ? chosen : usualTargets;
+  if (unused.length === 0 || !targets.every((target) => usualTargets.includes(target))) return [];
+  return [commandLineMessages.unusedFlags({ flags: unused, targets })];
 }
 
 /** The names after `--target`, with commas or one by one. */

@@ -1,11 +1,9 @@
 // `pxos run FILE.pxi --compare`: runs a program that is a picture on every executor and says whether the images are the same.
-import { formatDuration, harmless, PxosError } from '../diagnostics/index.ts';
-import { commandLineMessages } from '../diagnostics/messages/index.ts';
+import { formatDuration, harmless } from '../diagnostics/index.ts';
 import {
   type ComparedExecutor,
   compareExecutors,
   type ExecutorComparison,
-  isPixelSource,
   saveResults,
 } from '../run/index.ts';
 import { startProgress } from './progress.ts';
@@ -22,8 +20,6 @@ const DIGITS = 16;
 export async function compareFile(session: Session): Promise<CommandResult> {
   const { pipeline, flags, io, json } = session;
   const { source, files, timeout } = await readRunFile(session);
-  if (!isPixelSource(source))
-    throw new PxosError(commandLineMessages.onlyForImages({ flag: '--compare', file: source.path }));
   const { compat, dialect } = pixelOptionsOf(flags);
   const asked = flags.text('runner');
   const stopProgress = await startProgress(io, json, 'comparing');

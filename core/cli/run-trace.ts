@@ -1,15 +1,8 @@
 // `pxos run FILE.pxi --trace`: runs a program that is a picture step by step and tells what each step did, as it runs.
 import pc from 'picocolors';
-import { formatDuration, harmless, isPxosError, PxosError } from '../diagnostics/index.ts';
-import { commandLineMessages } from '../diagnostics/messages/index.ts';
+import { formatDuration, harmless, isPxosError } from '../diagnostics/index.ts';
 import { hashOf, knownVersion, type TracedStep } from '../pxi/index.ts';
-import {
-  isPixelSource,
-  openPixels,
-  type PixelRunnable,
-  saveResults,
-  type TraceResult,
-} from '../run/index.ts';
+import { openPixels, type PixelRunnable, saveResults, type TraceResult } from '../run/index.ts';
 import { usesColor } from './io.ts';
 import { pixelOptionsOf } from './run-inputs.ts';
 import { prepareFile, type RunFile, readRunFile } from './run-prepare.ts';
@@ -25,8 +18,6 @@ export async function traceFile(session: Session): Promise<CommandResult> {
   const { pipeline, flags, io, json } = session;
   const run = await readRunFile(session);
   const { source } = run;
-  if (!isPixelSource(source))
-    throw new PxosError(commandLineMessages.onlyForImages({ flag: '--trace', file: source.path }));
   const runnable = openPixels(pipeline, source, { ...pixelOptionsOf(flags), interpret: true });
   const steps: unknown[] = [];
   const listener = json

@@ -39,6 +39,7 @@ const CASES: Readonly<Record<string, CommandCase>> = {
     config: 'export default { extends: "./pxos.config.mjs" };',
     code: 2,
   },
+  'PX0693-no-effect': { argv: 'build fill.px --target wgsl,cuda --gas 3 --size x=4', code: 0 },
   'PX0607-unknown-target': { argv: 'build fill.px --target wgls', code: 2 },
   'PX0608-no-targets': {
     argv: 'build fill.px',
@@ -224,6 +225,16 @@ const CASES: Readonly<Record<string, CommandCase>> = {
   'PX0689-no-image': { argv: 'run fill.px --trace', code: 2 },
   'PX0690-two-ways': { argv: 'run fill.px --trace --sanitize', code: 2 },
 };
+
+test('flags that say how an image runs are refused for a program in text', () =>
+  withFiles({ 'fill.px': FILL }, async (folder) => {
+    for (const flag of ['--interpret', '--trace', '--compare', '--compat', '--dialect 1.0']) {
+      const argv = `run fill.px --threads 4 --runner reference ${flag}`.split(' ');
+      const { code, stdout, stderr } = await pxos(folder, argv);
+      assert.equal([code, stdout], [2, ''], flag);
+      assert.ok(stderr.startsWith(`error PX0689: \`${flag.split(' ')[0]}\` is for`), stderr);
+    }
+  }));
 
 const FAULT = 'PX0699-fault';
 const NO_OPENER = 'PX0691-no-opener';

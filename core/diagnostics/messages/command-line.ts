@@ -70,6 +70,15 @@ export const onlyForImages = message<{ flag: string; file: string }>({
   hint: () => '`pxos build PROGRAM.px --target pxi` makes one of a program.',
 });
 
+export const unusedFlags = message<{ flags: readonly string[]; targets: readonly string[] }>({
+  code: 'PX0693',
+  severity: 'warning',
+  about: 'Flags say what a program works on, and all targets that are built leave that open.',
+  message: ({ flags, targets }) =>
+    `${flags.map((flag) => `\`${flag}\``).join(', ')} ${flags.length === 1 ? 'has' : 'have'} no effect: what is built for ${targets.map((target) => `\`${target}\``).join(', ')} takes data and sizes when it runs.`,
+  hint: () => '`--target pxi` writes an image that holds them.',
+});
+
 export const flagsExclude = message<{ first: string; second: string }>({
   code: 'PX0690',
   severity: 'error',
