@@ -69,6 +69,17 @@ test('an array that is called `image` comes out by its number, beside the image'
   }
 });
 
+test('an array that is given by its name and by its number is given twice, which is refused', async () => {
+  const path = fileOf(VECTORS.A.image(), '1 x\n');
+  const bytes = Uint8Array.of(1, 2, 3, 4, 5);
+  const { ok, diagnostics } = await run(path, { config: false, in: { x: { bytes }, '#1': { bytes } } });
+  assert.not(ok);
+  assert.equal(
+    diagnostics.filter(({ severity }) => severity === 'error').map(({ code, message }) => [code, message]),
+    [['PX0560', '`--in #1=…` cannot be: `x` names the same array.']],
+  );
+});
+
 test('version 1.0 gives the same bytes compiled as interpreted, or the same error', async () => {
   const random = new Random(20);
   for (let i = 0; i < 60; i++) {

@@ -1,14 +1,26 @@
 // Names that the caller uses for the arrays of an image: `x`, or `#3` for record 3; and `image` for all of it.
+import { PxosError } from '../../diagnostics/index.ts';
+import * as say from '../../diagnostics/messages/run.ts';
 import type { RunInputs } from '../inputs.ts';
 
 /** The whole resulting image, among the outputs. */
 export const IMAGE = 'image';
 
-const rekey = <T>(
+/** The values with other names; one that two names mean is refused. */
+function rekey<T>(
+  flag: string,
   values: Readonly<Record<string, T>>,
   nameOf: (name: string) => string,
-): Readonly<Record<string, T>> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [nameOf(name), value]));
+): Readonly<Record<string, T>> {
+  const given = new Map<string, string>();
+  for (const name of Object.keys(values)) {
+    const before = given.get(nameOf(name));
+    const reason = `\`${before}\` names the same array`;
+    if (before !== undefined) throw new PxosError(say.notGivable({ flag, name, reason }));
+    given.set(nameOf(name), name);
+  }
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [nameOf(name), value]));
+}
 
 /** Both ways between the names of the caller and those of the program. */
 export class ArrayNames {
@@ -45,9 +57,9 @@ export class ArrayNames {
     const names = out?.filter((name) => name !== IMAGE).map(this.ofProgram);
     return {
       ...rest,
-      ...(given && { in: rekey(given, this.ofProgram) }),
-      ...(set && { set: rekey(set, this.ofProgram) }),
-      ...(size && { size: rekey(size, this.ofProgram) }),
+      ...(given && { in: rekey('--in', given, this.ofProgram) }),
+      ...(set && { set: rekey('--set', set, this.ofProgram) }),
+      ...(size && { size: rekey('--size', size, this.ofProgram) }),
       ...(names && names.length > 0 && { out: names }),
     };
   }
