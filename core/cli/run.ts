@@ -8,6 +8,7 @@ import { pixelOptionsOf } from './run-inputs.ts';
 import { prepareFile, readRunFile } from './run-prepare.ts';
 import { resultLines, resultRecords } from './run-report.ts';
 import { type CommandInput, type CommandResult, inSession, type Session } from './session.ts';
+import { stepLabels } from './step-labels.ts';
 
 /** Flags that ask for other ways to run a program; each excludes the others. */
 const WAYS = ['trace', 'compare', 'sanitize'] as const;
@@ -57,7 +58,7 @@ function whoRan({ segments, plan }: ExecutedRun): readonly string[] {
     const times = timings.map(({ name, seconds }) => `${name} ${formatDuration(seconds)}`).join(', ');
     return [
       `${info.runner}: ${info.device}`,
-      ...(labels.length === 0 ? [] : [`  ran ${labels.join(', ')}`]),
+      ...(labels.length === 0 ? [] : [`  ran ${stepLabels(labels)}`]),
       ...(times === '' ? [] : [`  ${times}`]),
     ];
   });
