@@ -47,7 +47,8 @@ export const assembledBroken = message<{
   code: 'PX1403',
   severity: 'warning',
   about: 'Assembly of a program that cannot run: executors refuse the image.',
-  message: ({ code, message }) => `Executors will refuse the program, with ${code}: ${message}`,
+  message: ({ code, message }) =>
+    `Executors will refuse the program, with ${code}: ${message.replace(/\.$/, '')}.`,
   hint: ({ code, hint, isPlaced }) =>
     isPlaced && MISPLACED.has(code)
       ? 'Take `size` and every `at` out of the text: the parts are laid out anew then, side by side.'
