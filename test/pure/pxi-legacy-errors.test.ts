@@ -64,6 +64,7 @@ const ERRORS: Readonly<Record<string, () => unknown>> = {
 
 /** Images that run with a warning. */
 const WARNINGS: Readonly<Record<string, () => ReturnType<typeof legacyImage>>> = {
+  'PX1123-halt': () => legacyImage(6, 4, [HALT], [vector(1, 1, 2)]),
   'PX1120-shapes': () => legacyImage(6, 4, [['ADD', 1, 2, 3], HALT], [vector(1, 1, 2), vector(2, 1)]),
   'PX1121-no-header': () => legacyImage(6, 4, [['ADD', 1, 2, 3], HALT], [vector(2, 1)]),
   'PX1122-dot': () =>

@@ -11,20 +11,26 @@ interface Named {
 
 /** Opcodes of dialect 0.2: the first letters of the operations, `H` to `M`, and of what it never had. */
 const LETTERS: ReadonlySet<number> = new Set([...'HDARM@B'].map((letter) => letter.charCodeAt(0)));
+/** What to ask about an image that does not begin like a program. */
+const IS_IT_ONE =
+  'Is it a pixel program? An editor that changes colours, or multiplies them with alpha, destroys one: get the file from its source again.';
 const named = ({ rows, columns, row }: Named): string => `${rows} × ${columns} matrix at row ${row}`;
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 // ------------------------------------------------------------------------------------------------ before the run
 
-export const unknownOpcode = message<{ opcode: number }>({
+export const unknownOpcode = message<{ opcode: number; isFirst: boolean }>({
   code: 'PX1100',
   severity: 'error',
   about: 'An instruction of a version 1.0 program has an opcode above 4.',
   message: ({ opcode }) => `Version 1.0 has no opcode ${opcode}.`,
-  hint: ({ opcode }) =>
-    LETTERS.has(opcode)
-      ? `Opcodes that are letters, here \`${String.fromCharCode(opcode)}\`, are of dialect 0.2, which computes with floats and is not run here. With \`--compat\` the instruction is skipped, as old executors do.`
-      : `Opcodes are 0 HALT, 1 DOT_RGB, 2 ADD, 3 RELU and 4 MATMUL. With \`--compat\` the instruction is skipped, as old executors do.`,
+  hint: ({ opcode, isFirst }) => {
+    if (LETTERS.has(opcode))
+      return `Opcodes that are letters, here \`${String.fromCharCode(opcode)}\`, are of dialect 0.2, which computes with floats and is not run here. With \`--compat\` the instruction is skipped, as old executors do.`;
+    return isFirst
+      ? `${IS_IT_ONE} With \`--compat\` instructions of no opcode are skipped, as old executors do.`
+      : `Opcodes are 0 HALT, 1 DOT_RGB, 2 ADD, 3 RELU and 4 MATMUL. With \`--compat\` the instruction is skipped, as old executors do.`;
+  },
 });
 
 export const rowOutside = message<{ operation: string; operand: string; row: number; height: number }>({
@@ -161,6 +167,14 @@ export const dotSpansRows = message<{ operand: string; matrix: Named; fits: numb
   message: ({ operand, matrix, fits }) =>
     `DOT_RGB works on one image row, and ${operand}, the ${named(matrix)}, has more than ${fits} elements.`,
   hint: () => 'Use a wider image, or MATMUL.',
+});
+
+export const noProgram = message<object>({
+  code: 'PX1123',
+  severity: 'info',
+  about: 'An image that is read as version 1.0 begins with a HALT, as photos and damaged programs may.',
+  message: () => 'The first pixel is a HALT, so nothing runs, and the image holds more than that.',
+  hint: () => IS_IT_ONE,
 });
 
 // ------------------------------------------------------------------------------------------------ layout

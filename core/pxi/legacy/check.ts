@@ -35,7 +35,7 @@ export function checkInstruction(
   const report = <A extends object>(message: MessageFunction<A>, args: A): void => {
     found.push(message(args, { file, pixel: { x: column, y: 0 } }));
   };
-  if (operation === undefined) report(say.unknownOpcode, { opcode });
+  if (operation === undefined) report(say.unknownOpcode, { opcode, isFirst: column === 0 });
   else if (operation !== 'HALT') {
     if (context.image.width < 2) report(say.oneColumn, {});
     if (checkRows(instruction, operation, { context, report }) && context.image.width > 1)

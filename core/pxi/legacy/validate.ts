@@ -21,7 +21,7 @@ export interface ValidateOptions {
  * Judges a version 1.0 program. Without an error it runs in strict mode, up to what depends on data: the sum of a DOT_RGB, a
  * column of zeros, and the headers that a DOT_RGB overwrites.
  *
- * @returns PX1100–PX1108 (errors) and PX1120–PX1122 (warnings), each at the pixel of its instruction
+ * @returns PX1100–PX1108 (errors) PX1120–PX1122 (warnings) and PX1123, each at the pixel of its instruction
  */
 export function validateLegacy(
   image: PixelImage,
@@ -30,6 +30,9 @@ export function validateLegacy(
   const headers = new LegacyHeaders(image, dialect);
   const found: Diagnostic[] = [];
   const instructions = legacyInstructions(image, steps);
+  const [start] = instructions;
+  if (steps === undefined && start?.operation === 'HALT' && holdsMore(image))
+    found.push(say.noProgram({}, { file, pixel: { x: 0, y: 0 } }));
   for (const instruction of instructions) {
     found.push(...checkInstruction(instruction, { image, dialect, file, shapeOf: headers.shapeOf }));
     headers.follow(instruction);
@@ -40,3 +43,6 @@ export function validateLegacy(
     found.push(say.noHalt({ looked }, { file, pixel: { x: looked - 1, y: 0 } }));
   return found;
 }
+
+/** Images of zeros, whatever their alpha is, are programs that do nothing; others that begin with a HALT may be photos. */
+const holdsMore = ({ pixels }: PixelImage): boolean => pixels.some((byte, at) => byte !== 0 && at % 4 !== 3);
