@@ -375,6 +375,41 @@ browserTest(
   },
 );
 
+browserTest('a flat image has a low window, and all of its steps are in sight below', async (page) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await onPage(page, { name: 'signed.pxi', bytes: SIGNED });
+  await traced(page, 6);
+  const canvas = page.locator('#image');
+  const link = page.locator('#ribbon button').last();
+  const wide = await canvas.boundingBox();
+  assert.ok(wide && wide.width > 900 && wide.height < 300, JSON.stringify(wide));
+  const last = await link.boundingBox();
+  assert.ok(last && last.x + last.width < wide.x + wide.width && last.y + last.height < 900);
+  await page.setViewportSize({ width: 420, height: 800 });
+  const narrow = await canvas.boundingBox();
+  assert.ok(narrow && narrow.height < 240, JSON.stringify(narrow));
+  await drop(page, 'kernel.pxi', KERNEL);
+  await traced(page, 4);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.waitForFunction("document.getElementById('image').clientHeight > 400");
+});
+
+browserTest('a small screen shows the whole name of a device', async (page) => {
+  await page.setViewportSize({ width: 420, height: 800 });
+  await onPage(page, { name: 'kernel.pxi', bytes: KERNEL });
+  await traced(page, 4);
+  await page.locator('#tab-runs').click();
+  const card = page.locator('.card[data-way="CPU compiled"]');
+  await card.getByRole('button', { name: /^Run/ }).click();
+  const device = card.locator('.device');
+  await device.waitFor();
+  assert.match(await device.innerText(), /WebAssembly in this thread, .*Chrome/);
+  assert.ok(
+    await device.evaluate(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight),
+    'it is cut',
+  );
+});
+
 browserTest('a page that browsers do not trust says why nothing can be opened', async (page) => {
   const html = await viewPage({ name: 'kernel.pxi', bytes: KERNEL });
   await page.route('http://view.test/**', (route) => route.fulfill({ body: html, contentType: 'text/html' }));

@@ -4,6 +4,7 @@ import { describePixel, kindOf } from '../model/describe-pixel.ts';
 import type { Channel } from '../model/draw.ts';
 import { countText } from '../model/numbers.ts';
 import { legendOf } from '../model/segments.ts';
+import type { Size } from '../model/view-box.ts';
 import type { Desk } from './desk.ts';
 import { button, element, part } from './element.ts';
 import { outlineRun, writeLabels } from './overlay.ts';
@@ -13,6 +14,17 @@ import { rgbText, showReadout } from './readout.ts';
 /** Ranges that a step may write and that are outlined. */
 const MOST_OUTLINES = 64;
 const CHANNELS: readonly Channel[] = ['rgb', 'red', 'green', 'blue', 'alpha'];
+
+/** From so many times as wide as high on, an image gets a low window. */
+const FLAT = 6;
+
+/** Tells the style what room the image needs, so that a flat one lies in no tall empty window. */
+function shapeStage({ width, height }: Size): void {
+  const main = part('main', HTMLElement);
+  main.style.setProperty('--aspect', String(width / height));
+  main.toggleAttribute('data-flat', width >= FLAT * height);
+}
+
 /** Puts the image on its stage. */
 export function setUpStage(desk: Desk): void {
   const canvas = part('image', HTMLCanvasElement);
@@ -98,7 +110,8 @@ export function setUpStage(desk: Desk): void {
       }),
     );
   };
-  desk.opened.listen(() => {
+  desk.opened.listen(({ inspection }) => {
+    shapeStage(inspection);
     showLegend();
     window.reset();
     tell();

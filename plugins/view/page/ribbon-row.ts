@@ -36,6 +36,7 @@ export function setUpRibbon(desk: Desk): void {
       ...(buttons.length === 0 ? [element('li', { class: 'more' }, 'There are no steps to show.')] : []),
     );
     list.scrollLeft = 0;
+    list.scrollTop = 0;
     mark();
   };
 
@@ -53,10 +54,16 @@ export function setUpRibbon(desk: Desk): void {
     });
     const present = buttons[moment - 1] ?? buttons[0];
     if (!present) return;
-    const { offsetLeft, offsetWidth } = present;
+    const { offsetLeft, offsetWidth, offsetTop, offsetHeight } = present;
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = list;
     const isSeen =
-      offsetLeft >= list.scrollLeft && offsetLeft + offsetWidth <= list.scrollLeft + list.clientWidth;
-    if (!isSeen) list.scrollLeft = offsetLeft - (list.clientWidth - offsetWidth) / 2;
+      offsetLeft >= scrollLeft &&
+      offsetLeft + offsetWidth <= scrollLeft + clientWidth &&
+      offsetTop >= scrollTop &&
+      offsetTop + offsetHeight <= scrollTop + clientHeight;
+    if (isSeen) return;
+    list.scrollLeft = offsetLeft - (clientWidth - offsetWidth) / 2;
+    list.scrollTop = offsetTop - (clientHeight - offsetHeight) / 2;
   };
 
   desk.opened.listen(fill);
