@@ -102,6 +102,15 @@ const drop = (page: Page, name: string, bytes: Uint8Array): Promise<unknown> =>
 const presentHash = async (page: Page): Promise<string> =>
   (await page.locator('#effect .hash').getAttribute('data-hash')) ?? '';
 
+const canvasSize = (page: Page, id: string): Promise<{ width: number; height: number }> =>
+  page.evaluate(`(({ width, height }) => ({ width, height }))(document.getElementById('${id}'))`);
+
+/** Red, green, blue and alpha of a place on a canvas. */
+const drawnAt = (page: Page, id: string, { x, y }: { x: number; y: number }): Promise<string> =>
+  page.evaluate(
+    `document.getElementById('${id}').getContext('2d').getImageData(${Math.floor(x)}, ${Math.floor(y)}, 1, 1).data.join(' ')`,
+  );
+
 /** Waits until all steps are there. */
 const traced = (page: Page, steps: number): Promise<void> =>
   page
@@ -224,6 +233,10 @@ browserTest('what depends on data is found by stepping, behind the steps that we
   await onPage(page, { name: 'sum.pxi', bytes: encodePng(image) });
   await page.locator('#effect').getByText('The program has errors').waitFor();
   assert.is(await page.locator('#moment-text').innerText(), 'start of 1');
+  // The pixel is circled before anybody asks where it is: left of it, in the colour of errors.
+  const box = fitted(image, await canvasSize(page, 'image'));
+  const [x, y] = [(1.5 - 0.8 - box.x) * box.scale, (0.5 - box.y) * box.scale];
+  assert.is(await drawnAt(page, 'image', { x, y }), '179 38 30 255');
   await page.locator('#effect').getByRole('button', { name: 'Show them' }).click();
   assert.match(
     await page.locator('#health li[data-severity=error]').innerText(),
@@ -307,10 +320,7 @@ browserTest('a heat map has the colours of the values at this moment, and tells 
   assert.ok(place);
   const result = interpretImage(image).image;
   const heat = heatMapOf(result, wordsOf(result), place);
-  const canvas: { width: number; height: number } = await page.evaluate(
-    "(({ width, height }) => ({ width, height }))(document.getElementById('heat'))",
-  );
-  const box = fitted(heat, canvas);
+  const box = fitted(heat, await canvasSize(page, 'heat'));
   for (const [x, y] of [
     [0, 0],
     [31, 0],
@@ -325,9 +335,7 @@ browserTest('a heat map has the colours of the values at this moment, and tells 
       .replaceAll('\u202f', '')
       .replace('−', '-');
     assert.is(said, `outputs[0, ${i}] = ${value}`);
-    const drawn = await page.evaluate(
-      `document.getElementById('heat').getContext('2d').getImageData(${Math.floor(at.x)}, ${Math.floor(at.y)}, 1, 1).data.join(' ')`,
-    );
+    const drawn = await drawnAt(page, 'heat', at);
     const word = heat.words[i] ?? 0;
     assert.is(drawn, [word & 255, (word >>> 8) & 255, (word >>> 16) & 255, 255].join(' '));
   }

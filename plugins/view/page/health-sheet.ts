@@ -1,5 +1,4 @@
 // The health of a program: what its validator says, each message with its pixel, and the way out for old files.
-import type { Diagnostic } from 'pxos/browser';
 import type { Desk } from './desk.ts';
 import { button, element, part } from './element.ts';
 import { messageList } from './messages-list.ts';
@@ -10,7 +9,7 @@ export function setUpHealth(desk: Desk): void {
   const sheet = part('health', HTMLElement);
   const badge = part('health-badge', HTMLElement);
   const show = (file: OpenedFile): void => {
-    const diagnostics = diagnosticsOf(file);
+    const { diagnostics } = file;
     const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
     const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
     badge.dataset['severity'] = errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'ok';
@@ -28,15 +27,8 @@ export function setUpHealth(desk: Desk): void {
   });
   desk.traced.listen(() => {
     // What depends on data is found by running.
-    if (desk.file && diagnosticsOf(desk.file).length > desk.file.report.diagnostics.length) show(desk.file);
+    if (desk.file && desk.file.diagnostics.length > desk.file.report.diagnostics.length) show(desk.file);
   });
-}
-
-/** What reading and judging the file found, then what stepping did. */
-function diagnosticsOf({ report, trace }: OpenedFile): readonly Diagnostic[] {
-  const found =
-    trace.kind === 'complete' ? trace.warnings : trace.kind === 'broken off' ? trace.diagnostics : [];
-  return [...report.diagnostics, ...found.filter((diagnostic) => !report.diagnostics.includes(diagnostic))];
 }
 
 function verdictOf({ inspection, input }: OpenedFile, errors: number): string {

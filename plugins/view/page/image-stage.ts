@@ -7,13 +7,16 @@ import { legendOf } from '../model/segments.ts';
 import type { Size } from '../model/view-box.ts';
 import type { Desk } from './desk.ts';
 import { button, element, part } from './element.ts';
-import { outlineRun, writeLabels } from './overlay.ts';
+import { circlePixel, outlineRun, writeLabels } from './overlay.ts';
 import { PictureWindow } from './picture-window.ts';
 import { rgbText, showReadout } from './readout.ts';
 
 /** Ranges that a step may write and that are outlined. */
 const MOST_OUTLINES = 64;
 const CHANNELS: readonly Channel[] = ['rgb', 'red', 'green', 'blue', 'alpha'];
+
+/** Errors whose pixels are circled. */
+const MOST_CIRCLES = 64;
 
 /** From so many times as wide as high on, an image gets a low window. */
 const FLAT = 6;
@@ -65,7 +68,13 @@ export function setUpStage(desk: Desk): void {
           for (const [from, to] of presentStep.written.slice(0, MOST_OUTLINES))
             outlineRun(context, box, { first: from, end: to, width }, { color: mark, isDashed: true });
       }
-      writeLabels(context, box, { ...size, ratio: size.width / canvas.clientWidth }, inspection, words);
+      const ratio = size.width / canvas.clientWidth;
+      writeLabels(context, box, { ...size, ratio }, inspection, words);
+      const style = getComputedStyle(canvas);
+      const [color, border] = ['--bad', '--sheet'].map((name) => style.getPropertyValue(name).trim());
+      const wrong = file.diagnostics.filter(({ severity }) => severity === 'error');
+      for (const { pixel } of wrong.slice(0, MOST_CIRCLES))
+        if (pixel) circlePixel(context, box, pixel, { color: color ?? '', border: border ?? '', ratio });
     },
   });
 
@@ -121,6 +130,10 @@ export function setUpStage(desk: Desk): void {
     tell();
   });
   desk.selected.listen(() => window.redraw());
+  // Where stepping came upon an error is known in its end.
+  desk.traced.listen(() => {
+    if (desk.file?.trace.kind === 'broken off') window.redraw();
+  });
   desk.themed.listen(() => window.redraw());
   desk.pixelShown.listen((pixel) => {
     const width = desk.file?.inspection.width ?? 1;

@@ -54,6 +54,14 @@ export class OpenedFile {
     return this.report.inspection;
   }
 
+  /** What reading and judging the file found, then what stepping did. */
+  get diagnostics(): readonly Diagnostic[] {
+    const { report, trace } = this;
+    const found =
+      trace.kind === 'complete' ? trace.warnings : trace.kind === 'broken off' ? trace.diagnostics : [];
+    return [...report.diagnostics, ...found.filter((diagnostic) => !report.diagnostics.includes(diagnostic))];
+  }
+
   /** The image at the present moment, in the memory of the history. */
   get image(): PixelImage {
     const { width, height } = this.inspection;

@@ -53,6 +53,29 @@ export function outlineRun(
   context.setLineDash([]);
 }
 
+/** The smallest radius of a circle around a pixel, in screen pixels. */
+const LEAST_RADIUS = 8;
+
+/** A circle around a pixel, so that it is found among any number of others; its border can be seen on any colour. */
+export function circlePixel(
+  context: CanvasRenderingContext2D,
+  { x, y, scale }: ViewBox,
+  pixel: { readonly x: number; readonly y: number },
+  { color, border, ratio }: { readonly color: string; readonly border: string; readonly ratio: number },
+): void {
+  context.beginPath();
+  const radius = Math.max(LEAST_RADIUS * ratio, 0.8 * scale);
+  context.arc((pixel.x + 0.5 - x) * scale, (pixel.y + 0.5 - y) * scale, radius, 0, 2 * Math.PI);
+  for (const [thick, style] of [
+    [5, border],
+    [2.5, color],
+  ] as const) {
+    context.lineWidth = thick * ratio;
+    context.strokeStyle = style;
+    context.stroke();
+  }
+}
+
 /** Writes into each square what it is, as long as squares are large enough. */
 export function writeLabels(
   context: CanvasRenderingContext2D,
