@@ -3,6 +3,7 @@
 import type { SourceInfo } from '../contract/index.ts';
 import { PxosError } from '../diagnostics/index.ts';
 import { commandLineMessages } from '../diagnostics/messages/index.ts';
+import * as say from '../diagnostics/messages/pixel-tools.ts';
 import { textOf } from '../files/index.ts';
 import { errorIn, readSource } from '../pipeline/index.ts';
 import { assemble, checkAssembled } from '../pxi/assembly/index.ts';
@@ -11,6 +12,8 @@ import { writeFileAt } from './image-files.ts';
 import { type CommandInput, inSession } from './session.ts';
 import { type ToolOutput, toolOutput } from './tool-output.ts';
 
+/** How a PNG begins. */
+const PNG = [0x89, 0x50, 0x4e, 0x47];
 const IMAGE: ToolOutput = { extensions: ['.pxi', '.png'], example: 'program.pxi' };
 
 /** Assembles a text and writes the PNG. */
@@ -41,8 +44,12 @@ export async function asm(input: CommandInput): Promise<number> {
   });
 }
 
-/** The text of a source; what makes it none is told with its file. */
+/** The text of a source; what makes it none is told with its file. Throws PX1405 for what other commands are for. */
 function textIn({ path, bytes, text }: SourceInfo): string {
+  if (bytes !== undefined && PNG.every((byte, k) => bytes[k] === byte))
+    throw new PxosError(say.notAssembly({ path, what: 'an image' }));
+  if (path.endsWith('.px') && !/^\s*pxi\s/m.test(text))
+    throw new PxosError(say.notAssembly({ path, what: 'a program in text' }));
   try {
     return textOf(bytes ?? text);
   } catch (error) {

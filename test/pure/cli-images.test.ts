@@ -9,7 +9,7 @@ import { differenceOf, inspectImage, REGION_COLORS, regionPicture } from '../../
 import { type CommandCase, commandPictures, refuseStrayPictures } from '../pictures.ts';
 import { ENDLESS, pxiOf, STEPS } from '../pixel-programs.ts';
 import { wrongExecutor } from '../wrong-executor.ts';
-import { pxos, withFiles } from './command-line.ts';
+import { FILL, pxos, withFiles } from './command-line.ts';
 
 const PROGRAM = `pxi 1.1
 kernel @2 add int 3 {
@@ -84,6 +84,23 @@ const CASES: Readonly<Record<string, CommandCase>> = {
     files: { 'a.pxa': 'pxi 1.0\nsize 4x2\ncode {\n  RELU 7\n  HALT\n}\n' },
     code: 0,
   },
+  'PX1400-elements': {
+    argv: 'asm a.pxa --out a.pxi',
+    files: { 'a.pxa': PROGRAM.replace(' 40', '') },
+    code: 1,
+  },
+  'PX1400-more-elements': {
+    argv: 'asm a.pxa --out a.pxi',
+    files: { 'a.pxa': PROGRAM.replace(' 40', ' 40 5 6') },
+    code: 1,
+  },
+  'PX1400-range': {
+    argv: 'asm a.pxa --out a.pxi',
+    files: { 'a.pxa': PROGRAM.replace('x i32', 'x i8').replace(' 40', ' 300') },
+    code: 1,
+  },
+  'PX1405-image': { argv: 'asm a.pxi --out b.pxi', files: { 'a.pxi': file(PROGRAM) }, code: 1 },
+  'PX1405-text': { argv: 'asm a.px --out a.pxi', files: { 'a.px': FILL }, code: 1 },
   'PX1400-matrix': {
     argv: 'asm a.pxa --out a.pxi',
     files: { 'a.pxa': 'pxi 1.0\nsize 4x2\ncode {\n  HALT\n}\nmatrix 1 65536x1\n' },
@@ -289,10 +306,10 @@ test('inspect says what is wrong with an image that is none of a known version, 
   ));
 
 test('asm tells where a file is no text, with its file', () =>
-  withFiles({ 'a.pxi': file(PROGRAM) }, async (folder) => {
-    const { stdout } = await pxos(folder, 'asm a.pxi --out b.pxi --json'.split(' '));
+  withFiles({ 'a.pxa': Uint8Array.of(0x70, 0x78, 0xff) }, async (folder) => {
+    const { stdout } = await pxos(folder, 'asm a.pxa --out b.pxi --json'.split(' '));
     const [first] = JSON.parse(stdout).diagnostics;
-    assert.equal([first.code, first.file, first.place.start.line], ['PX0102', 'a.pxi', 1]);
+    assert.equal([first.code, first.file, first.place.start.line], ['PX0102', 'a.pxa', 1]);
   }));
 
 test('what cannot be read of a program is told with its file, by every command', () =>

@@ -9,6 +9,17 @@ export const assemblyExpected = message<{ what: string; found: string }>({
   hint: () => '`pxos dis` of any `.pxi` shows how each part is written; docs/pxi-assembly.md has all of it.',
 });
 
+export const notAssembly = message<{ path: string; what: 'an image' | 'a program in text' }>({
+  code: 'PX1405',
+  severity: 'error',
+  about: 'A file that is to be assembled is an image or a program in text.',
+  message: ({ path, what }) => `\`${path}\` is ${what}, not assembly.`,
+  hint: ({ path, what }) =>
+    what === 'an image'
+      ? `\`pxos dis ${path}\` prints its assembly.`
+      : `\`pxos build ${path} --target pxi\` makes an image of it.`,
+});
+
 export const assemblyOpen = message<{ what: string }>({
   code: 'PX1401',
   severity: 'error',

@@ -1,5 +1,7 @@
 // Version 1.1 assembly to the parts of a program, with the places that are written.
+import { rangeOf } from '../../ops/index.ts';
 import { elementsOf } from '../words/arrays.ts';
+import { elementOfCode } from '../words/element-codes.ts';
 import type { LooseArray } from '../words/layout.ts';
 import { readNames } from '../words/names.ts';
 import type { CodeRecord, PixelNames, RegisterCounts } from '../words/program.ts';
@@ -69,10 +71,26 @@ function parseArray({ line, block }: Statement, words: Words, file: string | und
     type,
     given.map(({ text }) => text),
   );
-  if (typeof data === 'number') return expected('an element of this type', given[data]!, file);
-  if (given.length !== elementsOf(array))
-    expected(`${elementsOf(array)} elements, not ${given.length}`, line[0], file);
+  if (typeof data === 'number') return expected(elementInWords(type), given[data]!, file);
+  const wanted = elementsOf(array);
+  if (given.length !== wanted)
+    expected(
+      `${wanted} ${wanted === 1 ? 'element' : 'elements'}, as \`${rows}x${columns}\` says`,
+      given[wanted] ?? given.at(-1) ?? line[0],
+      file,
+      given.length === 0 ? 'none of them' : `${given.length} of them`,
+    );
   return { ...array, data };
+}
+
+/** What an element of a type is, as messages say it. */
+function elementInWords(type: number): string {
+  const element = elementOfCode(type);
+  if (element === undefined) return 'an element of this type';
+  if (element === 'pixel') return 'a pixel, eight hexadecimal digits';
+  if (element === 'bool') return 'a bool, `true` or `false`';
+  const range = rangeOf(element);
+  return `an element of type ${element}, ${range ? `a whole number from ${range[0]} to ${range[1]}` : 'a number or its bits, such as 0x7fc00000'}`;
 }
 
 function parseKernel(

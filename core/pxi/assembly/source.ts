@@ -25,11 +25,11 @@ export function linesOf(text: string): Line[] {
   });
 }
 
-/** Ends the reading at a word that is not what should be there. */
-export function expected(what: string, word: Word, file: string | undefined): never {
+/** Ends the reading at a word that is not what should be there; `found` says it where the word alone does not. */
+export function expected(what: string, word: Word, file: string | undefined, found = word.text): never {
   const { line, column, text } = word;
   const place = { start: { line, column }, end: { line, column: column + text.length } };
-  throw new PxosError(say.assemblyExpected({ what, found: text }, { file, place }));
+  throw new PxosError(say.assemblyExpected({ what, found }, { file, place }));
 }
 
 /** The words of one line, taken one after the other. */
