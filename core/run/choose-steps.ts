@@ -30,8 +30,9 @@ export function chooseSteps(program: Program, { kernel, threads }: Choice): read
   if (kernel !== undefined && !known.includes(kernel))
     refuse(say.unknownKernel({ name: kernel, known, suggestion: didYouMean(kernel, known) }));
   if (implied.length === 0) {
-    if (kernel !== undefined) refuse(say.launchesThemselves({ flag: '--kernel' }));
-    if (threads !== undefined) refuse(say.launchesThemselves({ flag: '--threads' }));
+    const ofImage = program.buffers.some(({ origin }) => origin === 'image');
+    if (kernel !== undefined) refuse(say.launchesThemselves({ flag: '--kernel', ofImage }));
+    if (threads !== undefined) refuse(say.launchesThemselves({ flag: '--threads', ofImage }));
     return steps;
   }
   if (kernel === undefined && implied.length > 1) refuse(say.kernelNotChosen({ known }));

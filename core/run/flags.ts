@@ -34,7 +34,10 @@ export function checkNames(state: HostState, program: Program, inputs: RunInputs
       if (!buffer || buffer.origin === 'stage') unknown(state, flag, name, 'array', named);
       else if (flag !== '--out') {
         const reason = refusal(buffer, flag);
-        if (reason !== undefined) state.errors.push(say.notGivable({ flag, name, reason }));
+        if (reason !== undefined) {
+          const ofImage = buffer.origin === 'image';
+          state.errors.push(say.notGivable({ flag, name, reason, ofImage }));
+        }
       }
     }
   };
@@ -72,7 +75,7 @@ export function giveSettings(
       element ??
       (member ? ({ name, type: 'i32', declared: 'i32' } as const) : undefined);
     const refuse = (reason: string): unknown =>
-      state.errors.push(say.notGivable({ flag: '--set', name, reason }));
+      state.errors.push(say.notGivable({ flag: '--set', name, reason, ofImage: element !== undefined }));
     if (made.has(name)) refuse('the program SETs it');
     else if (!setting) unknown(state, '--set', name, 'setting', [...settings.keys(), ...elements.keys()]);
     else if (element && Object.hasOwn(arrays, name)) refuse(`\`--in\` gives \`${name}\``);

@@ -77,6 +77,7 @@ const WRONG: Readonly<
       }),
     ),
   'PX0711-typed-array': () => twice('float', new Float64Array(2)),
+  'PX0711-an': () => twice('float', new Int8Array(2)),
   'PX0712-list': () => twice('u8', [1, 256]),
   'PX0712-list-of-text': () => twice('float', untyped([1, '2'])),
   'PX0712-hole': () => twice('float', untyped([1, undefined])),

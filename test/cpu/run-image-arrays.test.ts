@@ -81,6 +81,23 @@ test('what the image decides is refused: other lengths, sizes, arrays that are n
   assert.equal(await of({ in: { secret: { bytes: ints(1) } } }), ['PX0560']);
 });
 
+test('hints for an image speak of nothing that an image does not have', async () => {
+  const hints: (string | undefined)[] = [];
+  for (const inputs of [{ size: { x: 4 } }, { in: { secret: [1] } }, { threads: 4 }, { kernel: 'add' }])
+    try {
+      await outputsOf(ADD, inputs);
+    } catch (error) {
+      if (isPxosError(error)) hints.push(error.diagnostics[0]?.hint);
+    }
+  const flags = 'Leave out the flag; `pxos inspect` shows which arrays of an image are inputs and settings.';
+  assert.equal(hints, [
+    flags,
+    flags,
+    'Leave out `--threads`: the steps of an image say what runs.',
+    'Leave out `--kernel`: the steps of an image say what runs.',
+  ]);
+});
+
 test('an array that is no output comes back when it is asked for', async () => {
   assert.equal(await outputsOf(ADD, { out: ['secret'] }), { secret: [0] });
 });

@@ -95,7 +95,7 @@ export const typedArray = message<{ name: string; actual: string; element: Eleme
   severity: 'error',
   about: 'A program gives an array a typed array of another type than its elements.',
   message: ({ name, actual, element }) =>
-    `\`${name}\` has ${nameOfType(element)} elements, and a ${actual} holds others.`,
+    `\`${name}\` has ${nameOfType(element)} elements, and ${/^[AEIO]/.test(actual) ? 'an' : 'a'} ${actual} holds others.`,
   hint: ({ fitting }) => `Give it a \`${fitting}\`, a list of numbers, or its bytes as \`{ bytes }\`.`,
 });
 

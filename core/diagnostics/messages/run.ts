@@ -72,13 +72,16 @@ export const kernelNotChosen = message<{ known: readonly string[] }>({
   hint: ({ known }) => `Choose one: \`--kernel ${known[0]}\`, or add GPU_LAUNCH statements.`,
 });
 
-export const launchesThemselves = message<{ flag: string }>({
+export const launchesThemselves = message<{ flag: string; ofImage?: boolean }>({
   code: 'PX0555',
   severity: 'error',
   about: '`--kernel` or `--threads` is given for a file that launches its kernels itself.',
   message: ({ flag }) =>
     `\`${flag}\` is for files without a launch, and this one launches its kernels itself.`,
-  hint: ({ flag }) => `Leave out \`${flag}\`, or take the launches out of the file.`,
+  hint: ({ flag, ofImage = false }) =>
+    ofImage
+      ? `Leave out \`${flag}\`: the steps of an image say what runs.`
+      : `Leave out \`${flag}\`, or take the launches out of the file.`,
 });
 
 export const noThreads = message<{ kernel: string }>({
@@ -126,12 +129,15 @@ export const lengthGiven = message<{ name: string; given: number; wanted: number
   hint: ({ wanted }) => `Give exactly ${wanted} elements.`,
 });
 
-export const notGivable = message<{ flag: string; name: string; reason: string }>({
+export const notGivable = message<{ flag: string; name: string; reason: string; ofImage?: boolean }>({
   code: 'PX0560',
   severity: 'error',
   about: 'A flag gives data, a size or a value that the program itself decides.',
   message: ({ flag, name, reason }) => `\`${flag} ${name}=…\` cannot be: ${reason}.`,
-  hint: () => 'Leave out the flag, or take the statement out of the program.',
+  hint: ({ ofImage = false }) =>
+    ofImage
+      ? 'Leave out the flag; `pxos inspect` shows which arrays of an image are inputs and settings.'
+      : 'Leave out the flag, or take the statement out of the program.',
 });
 
 export const neverUsed = message<{ name: string }>({

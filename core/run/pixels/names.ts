@@ -16,7 +16,7 @@ function rekey<T>(
   for (const name of Object.keys(values)) {
     const before = given.get(nameOf(name));
     const reason = `\`${before}\` names the same array`;
-    if (before !== undefined) throw new PxosError(say.notGivable({ flag, name, reason }));
+    if (before !== undefined) throw new PxosError(say.notGivable({ flag, name, reason, ofImage: true }));
     given.set(nameOf(name), name);
   }
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [nameOf(name), value]));
