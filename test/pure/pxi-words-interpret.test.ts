@@ -516,7 +516,11 @@ test('a grid can come from an array, an empty one runs nothing, one that is too 
       steps: [dispatch(3, [1], { grid: [2, 0, 0], indirect: true, block: [2, 1, 1] }), HALT],
     });
   assert.equal(intsAfter(made([2, 1, 1])), [1, 1, 1, 1, 0, 0]);
-  assert.equal(intsAfter(made([2, 0, 1])), [0, 0, 0, 0, 0, 0]);
+  for (const empty of [
+    [2, 0, 1],
+    [0, 0xffffffff, 0xffffffff],
+  ])
+    assert.equal(intsAfter(made(empty)), [0, 0, 0, 0, 0, 0]);
   assert.match(failureOf(made([0xffffffff, 0xffffffff, 0xffffffff])), /^PX1352: /);
 });
 

@@ -72,6 +72,8 @@ class Launch {
       blockSize[axis] = block[axis]!;
       gridSize[axis] = grid[axis]!;
     }
+    // The other axes of an empty grid may be long.
+    if (grid.includes(0)) return -1;
     const runBlock = kernel.code.hasGroups ? this.blocksInRounds() : this.blocksAtOnce();
     let number = 0;
     for (let z = 0; z < grid[2]; z++)
