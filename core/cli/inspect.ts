@@ -1,6 +1,6 @@
 // `pxos inspect FILE.pxi`: what a pixel program says of itself, as text, JSON or an annotated picture.
 import { formatCount, formatNumber } from '../diagnostics/index.ts';
-import { encodePng, readNames } from '../pxi/index.ts';
+import { encodePng, hexOf, readNames } from '../pxi/index.ts';
 import {
   type InspectedArray,
   type InspectedStep,
@@ -94,8 +94,14 @@ const ARRAY_COLUMNS = ['array', 'type', 'shape#', 'at#', 'flags', 'min#', 'max#'
 
 function arrayRow(array: InspectedArray, place: (pixel: number) => string): readonly string[] {
   const { number, name, type, rows, columns, pixels, flags, min, max, mean, nonZero, first } = array;
-  const figure = (value: number | undefined): string => (value === undefined ? '' : formatNumber(value));
-  const shown = first.slice(0, 4).map(figure).join(' ');
+  // Pixels are four bytes each: as one number they say nothing.
+  const isPixels = type === 'pixel';
+  const figure = (value: number | undefined): string =>
+    value === undefined || isPixels ? '' : formatNumber(value);
+  const shown = first
+    .slice(0, 4)
+    .map((value) => (isPixels ? hexOf(value) : figure(value)))
+    .join(' ');
   return [
     name ?? `#${number}`,
     type,

@@ -22,6 +22,7 @@ export {
 export type { StepRange } from './step-range.ts';
 export * from './trace/index.ts';
 export { knownVersion, type PixelVersion, versionOf } from './version.ts';
+export { hexOf } from './word-text.ts';
 export {
   type ArrayPlace,
   arrayPixels,

@@ -288,6 +288,21 @@ test('a picture of an image that is larger than a picture may be leaves pixels o
   assert.equal([width, height], [4096, 2]);
 });
 
+test('inspect shows pixels as their bytes, and no figures of them', () => {
+  const text = `pxi 1.1
+array @1 x pixel 1x4 read input output {
+  0x04030201 0xff0080ff 0 64
+}
+steps {
+  HALT
+}
+`;
+  return withFiles({ 'a.pxi': file(text) }, async (folder) => {
+    const { stdout } = await pxos(folder, 'inspect a.pxi'.split(' '));
+    assert.match(stdout, /^#1 +pixel +1x4 .* output +75 % +01020304 ff8000ff 00000000 40000000$/m);
+  });
+});
+
 test('inspect says what is wrong with an image that is none of a known version, in its file', () =>
   withFiles(
     { 'later.pxi': file(PROGRAM, [[3, 2]]), 'damaged.pxi': file(PROGRAM, [[0, 7]]) },

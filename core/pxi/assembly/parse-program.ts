@@ -87,8 +87,8 @@ function parseArray({ line, block }: Statement, words: Words, file: string | und
 function elementInWords(type: number): string {
   const element = elementOfCode(type);
   if (element === undefined) return 'an element of this type';
-  if (element === 'pixel') return 'a pixel, eight hexadecimal digits';
-  if (element === 'bool') return 'a bool, `true` or `false`';
+  if (element === 'pixel') return 'a pixel, a number such as 0xff0000ff';
+  if (element === 'bool') return 'a bool, 0 or 1';
   const range = rangeOf(element);
   return `an element of type ${element}, ${range ? `a whole number from ${range[0]} to ${range[1]}` : 'a number or its bits, such as 0x7fc00000'}`;
 }
