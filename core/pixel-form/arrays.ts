@@ -42,6 +42,8 @@ export class ImageArrays {
   private readonly entries = new Map<string, Entry>();
   private readonly names = new TakenNames();
   private readonly outputs = new Set<string>();
+  /** Storages that the program writes to files. */
+  private readonly wanted: ReadonlySet<string>;
   private readonly inputs: ReadonlySet<string>;
   private readonly storages: ReadonlyMap<string, Storage>;
   /** Storages of the arrays of an image, by their names. */
@@ -51,6 +53,7 @@ export class ImageArrays {
     this.storages = storages;
     this.inputs = new Set(buffers.filter(isInput).map(({ name }) => name));
     // The caller knows results by the names that they have in the program.
+    this.wanted = new Set(writes.map(({ storage }) => storage));
     for (const { name, storage, shape } of [...outputs, ...writes]) {
       this.outputs.add(storage);
       const entry = this.entry(storage, name);
@@ -113,6 +116,9 @@ export class ImageArrays {
   private buffer({ name, storage, shape, read, written, image }: Entry): ImageBuffer {
     const { element, length, data } = storage;
     const belonging = image?.auxiliary === undefined ? undefined : this.storageOf.get(image.auxiliary);
+    // What only a file filled comes back from a run in text, but an image has it already.
+    const isOutput =
+      this.outputs.has(storage.name) && (written || image !== undefined || this.wanted.has(storage.name));
     const isMatrix = shape !== undefined && shape[0] > 1 && shape[0] * shape[1] === length;
     return {
       name,
@@ -122,7 +128,7 @@ export class ImageArrays {
       length,
       ...(isMatrix && { shape }),
       ...(this.inputs.has(storage.name) && { input: true }),
-      ...(this.outputs.has(storage.name) && { output: true }),
+      ...(isOutput && { output: true }),
       ...(image?.setting && { setting: true }),
       ...(belonging !== undefined && { auxiliary: this.entry(belonging).name }),
       ...(data?.some((byte) => byte !== 0) && { data: data.slice(0, length * bytesOf(element)) }),

@@ -30,6 +30,20 @@ steps {
 }
 `;
 
+/** Reads an array from a file, and writes another one. */
+const COPY = `GPU_KERNEL copy
+GPU_PARAM src int[]
+GPU_PARAM dst int[]
+GPU_THREAD_CODE:
+    THREAD_ID → i
+    LOAD src[i] → v
+    STORE v → dst[i]
+GPU_END
+READ_FILE "in.json" INTO src AS int
+GPU_ALLOC dst int 2
+GPU_LAUNCH copy BLOCKS 1 THREADS 2
+`;
+
 const other = (text: string, word: string): string => text.replace(' 40', ` ${word}`);
 
 /** The file of a program, with some of its bytes changed. */
@@ -302,6 +316,28 @@ steps {
     assert.match(stdout, /^#1 +pixel +1x4 .* output +75 % +01020304 ff8000ff 00000000 40000000$/m);
   });
 });
+
+test('an array that a program only reads from a file is no output of its image, unless it is written to one', () =>
+  withFiles(
+    { 'in.json': '[1, 2]', 'copy.px': COPY, 'kept.px': `${COPY}WRITE_FILE src TO "out.json"\n` },
+    async (folder) => {
+      const flagsOf = async (name: string) => {
+        await pxos(folder, ['build', `${name}.px`, '--target', 'pxi', '--out', '.']);
+        const { arrays } = JSON.parse((await pxos(folder, ['inspect', `${name}.pxi`, '--json'])).stdout);
+        return arrays
+          .slice(0, 2)
+          .map(({ name, flags }: { name: string; flags: string[] }) => [name, ...flags]);
+      };
+      assert.equal(await flagsOf('copy'), [
+        ['src', 'readable', 'input'],
+        ['dst', 'writable', 'output'],
+      ]);
+      assert.equal(await flagsOf('kept'), [
+        ['src', 'readable', 'input', 'output'],
+        ['dst', 'writable', 'output'],
+      ]);
+    },
+  ));
 
 test('inspect says what is wrong with an image that is none of a known version, in its file', () =>
   withFiles(
