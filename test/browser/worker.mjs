@@ -32,11 +32,11 @@ async function read(path) {
 /** What each way of running a file leaves: a hash (and the pixels, when they are asked for), or what is said. */
 async function run({ path, ways, compat, dialect, file, pixels }) {
   const outcomes = [];
-  for (const way of ways)
+  for (const { runner, interpret } of ways)
     try {
       const opened = await openImage(await fetched(path), { compat, dialect, file });
       const before = await hashOf(opened.image);
-      const { image, device } = await runImage(opened, { ...way, compat, dialect });
+      const { image, device } = await runImage(opened, { runner, interpret, compat, dialect });
       if ((await hashOf(opened.image)) !== before)
         throw new Error(`${file}: the image that was given has changed`);
       outcomes.push({
