@@ -7,7 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { encodePng, layOut, MATRIX_R, run } from 'pxos';
 import { type Figure, tell } from './figures.ts';
-import { placeOf, WIDTH } from './matmul-pixels.ts';
+import { multiplyPixels, WIDTH } from './matmul-pixels.ts';
 import { median, timed } from './statistics.ts';
 
 const N = 1024;
@@ -38,23 +38,15 @@ const { image, program } = layOut(
   },
   { width: WIDTH },
 );
-const { pixels } = image;
-/** The image rows that the matrices begin in. */
-const [left = 0, right = 0, product = 0] = program.records.flatMap((record) =>
-  record?.kind === 'array' ? [record.first / WIDTH] : [],
-);
+const starts = program.records.flatMap((record) => (record?.kind === 'array' ? [record.first / WIDTH] : []));
 
-/** The three loops over pixels, as in matmul.ts. */
+/** What the three loops of matmul.ts leave. */
 function naive(): Uint8Array {
-  const result = { ...image, pixels: pixels.slice() };
-  for (let row = 0; row < N; row++)
-    for (let column = 0; column < N; column++) {
-      let sum = 0;
-      for (let k = 0; k < N; k++)
-        sum += pixels[placeOf(left, row * N + k)]! * pixels[placeOf(right, k * N + column)]!;
-      result.pixels[placeOf(product, row * N + column)] = Math.min(255, sum);
-    }
-  return result.pixels;
+  const pixels = image.pixels.slice();
+  const [left, right, product] = starts.map((start) => ({ pixels, start, rows: N, columns: N }));
+  if (!left || !right || !product) throw new Error('the image has three matrices');
+  multiplyPixels(left, right, product);
+  return pixels;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'pxos-bench-'));

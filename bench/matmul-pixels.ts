@@ -44,3 +44,16 @@ export function scatter(from: Uint8Array, matrix: PixelMatrix): void {
     for (let k = 0; k < count; k++) pixels[byte + CHANNELS * k] = from[element + k]!;
   });
 }
+
+/** The baseline: three loops, each product read from its two pixels; sums are clamped to 8 bits. */
+export function multiplyPixels(left: PixelMatrix, right: PixelMatrix, product: PixelMatrix): void {
+  const [a, b, inner, columns] = [left.pixels, right.pixels, left.columns, right.columns];
+  const [leftStart, rightStart] = [left.start, right.start];
+  for (let row = 0; row < left.rows; row++)
+    for (let column = 0; column < columns; column++) {
+      let sum = 0;
+      for (let k = 0; k < inner; k++)
+        sum += a[placeOf(leftStart, row * inner + k)]! * b[placeOf(rightStart, k * columns + column)]!;
+      product.pixels[placeOf(product.start, row * columns + column)] = Math.min(255, sum);
+    }
+}

@@ -9,7 +9,7 @@ import { layOut } from '../plugins/run-cpu/layout.ts';
 import { createTeam } from '../plugins/run-cpu/matrix/index.ts';
 import { requestOf } from '../test/cpu/request.ts';
 import { type Figure, tell } from './figures.ts';
-import { gather, type PixelMatrix, placeOf, rowsTaken, scatter, WIDTH } from './matmul-pixels.ts';
+import { gather, multiplyPixels, type PixelMatrix, rowsTaken, scatter, WIDTH } from './matmul-pixels.ts';
 import { inTurn, timed } from './statistics.ts';
 
 const N = 1024;
@@ -28,16 +28,7 @@ function fill(): void {
   }
 }
 
-/** The baseline: three loops, each product read from its two pixels. */
-function naive(): void {
-  for (let row = 0; row < N; row++)
-    for (let column = 0; column < N; column++) {
-      let sum = 0;
-      for (let k = 0; k < N; k++)
-        sum += pixels[placeOf(left.start, row * N + k)]! * pixels[placeOf(right.start, k * N + column)]!;
-      pixels[placeOf(product.start, row * N + column)] = Math.min(255, sum);
-    }
-}
+const naive = (): void => multiplyPixels(left, right, product);
 
 const a = new Uint8Array(ELEMENTS);
 const b = new Uint8Array(ELEMENTS);

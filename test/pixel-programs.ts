@@ -8,6 +8,22 @@ export function pxiOf(text: string): Uint8Array {
   return encodePng(image, names ? { names: new TextEncoder().encode(names) } : {});
 }
 
+/** Version 1.1's first lines of a program: a kernel that adds 5 to each number of `x`. Steps follow. */
+export const ADD_FIVE = `pxi 1.1
+kernel @2 add int 3 {
+  ARRAY readwrite i32
+  LIT i1 5
+  INDEX i0 thread x
+  LOAD i2 s0 i0
+  ADD i2 i2 i1
+  STORE i2 s0 i0
+  RETURN
+}
+array @1 x i32 1x4 read write input output {
+  1 2 -3 40
+}
+`;
+
 /** Every kind of step of version 1.1; integers only. */
 export const STEPS = `pxi 1.1
 kernel @2 add int 4 {

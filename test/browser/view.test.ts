@@ -26,6 +26,7 @@ import { placeOf } from '../../plugins/view/model/array-place.ts';
 import { heatMapOf } from '../../plugins/view/model/heat-map.ts';
 import { pixelsText } from '../../plugins/view/model/numbers.ts';
 import { fitted } from '../../plugins/view/model/view-box.ts';
+import { ADD_FIVE } from '../pixel-programs.ts';
 import { inBrowser, serve } from './browser.ts';
 
 const test = suite('the page of pxos view');
@@ -37,20 +38,7 @@ const SIGNED = fixture('signed.pxi');
 const BYTES = fixture('bytes.pxi');
 
 /** A kernel that adds 5 to each of four numbers, and copies them. */
-const { image: kernelImage, names: kernelNames } = assemble(`pxi 1.1
-kernel @2 add int 3 {
-  ARRAY readwrite i32
-  LIT i1 5
-  INDEX i0 thread x
-  LOAD i2 s0 i0
-  ADD i2 i2 i1
-  STORE i2 s0 i0
-  RETURN
-}
-array @1 x i32 1x4 read write input output {
-  1 2 -3 40
-}
-array @3 y i32 1x4 read write output
+const { image: kernelImage, names: kernelNames } = assemble(`${ADD_FIVE}array @3 y i32 1x4 read write output
 steps {
   DISPATCH @2 grid 4 1 1 block 1 1 1 with @1
   COPY @1 @3 4

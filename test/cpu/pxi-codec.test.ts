@@ -26,6 +26,7 @@ import * as assert from 'uvu/assert';
 import { Laboratory } from '../differential.ts';
 import { withPlainNames } from '../pixel-codec.ts';
 import { randomProgram } from '../random/program.ts';
+import { runInputs } from '../random/run-inputs.ts';
 
 const PROGRAMS = Number(process.env['PXOS_CODEC_PROGRAMS'] ?? 100);
 
@@ -60,12 +61,7 @@ test(`${PROGRAMS} random programs mean the same as pixels and decoded again`, as
   for (let seed = 0; compared < PROGRAMS; seed++) {
     const random = randomProgram(seed);
     if (random.usesDouble) continue;
-    const experiment = await laboratory.prepare(random.text, {
-      in: Object.fromEntries(Object.entries(random.inputs).map(([name, bytes]) => [name, { bytes }])),
-      size: random.sizes,
-      set: random.settings,
-      ...(random.threads !== undefined && { threads: random.threads }),
-    });
+    const experiment = await laboratory.prepare(random.text, runInputs(random));
     const { program, image } = encodeProgram(toPixelForm(experiment.compiled.program, experiment.prepared));
     const interpreted = interpret(program, image);
     const result = await evaluated(image);

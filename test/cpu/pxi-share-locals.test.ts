@@ -18,6 +18,7 @@ import * as assert from 'uvu/assert';
 import { shareLocals } from '../../core/pixel-form/share-locals.ts';
 import { Laboratory } from '../differential.ts';
 import { randomProgram } from '../random/program.ts';
+import { runInputs } from '../random/run-inputs.ts';
 
 const PROGRAMS = Number(process.env['PXOS_CODEC_PROGRAMS'] ?? 100);
 
@@ -26,12 +27,7 @@ test(`${PROGRAMS} random programs compute the same with shared variables, fewer 
   let saved = 0;
   for (let seed = 0; seed < PROGRAMS; seed++) {
     const random = randomProgram(seed);
-    const { compiled, prepared } = await laboratory.prepare(random.text, {
-      in: Object.fromEntries(Object.entries(random.inputs).map(([name, bytes]) => [name, { bytes }])),
-      size: random.sizes,
-      set: random.settings,
-      ...(random.threads !== undefined && { threads: random.threads }),
-    });
+    const { compiled, prepared } = await laboratory.prepare(random.text, runInputs(random));
     const flat = flatten(compiled.program);
     const program = {
       ...flat,

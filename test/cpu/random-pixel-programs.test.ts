@@ -7,6 +7,7 @@ import { arrayOf, openRunnable } from '../../core/run/index.ts';
 import { builtins } from '../../plugins/builtins.ts';
 import { Laboratory } from '../differential.ts';
 import { randomProgram } from '../random/program.ts';
+import { runInputs } from '../random/run-inputs.ts';
 
 const PROGRAMS = Number(process.env['PXOS_PIXEL_PROGRAMS'] ?? 60);
 
@@ -26,12 +27,7 @@ test(`${PROGRAMS} random programs leave the same image compiled and interpreted`
   for (let seed = 0; compared < PROGRAMS; seed++) {
     const random = randomProgram(seed);
     if (random.usesDouble) continue;
-    const { compiled, prepared } = await laboratory.prepare(random.text, {
-      in: Object.fromEntries(Object.entries(random.inputs).map(([name, bytes]) => [name, { bytes }])),
-      size: random.sizes,
-      set: random.settings,
-      ...(random.threads !== undefined && { threads: random.threads }),
-    });
+    const { compiled, prepared } = await laboratory.prepare(random.text, runInputs(random));
     const { image } = encodeProgram(toPixelForm(compiled.program, prepared));
     const source = { path: `${seed}.pxi`, text: '', bytes: encodePng(image), hash: `${seed}` };
     const left = async ({ runner, interpret }: typeof INTERPRETED): Promise<Uint8Array> => {

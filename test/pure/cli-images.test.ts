@@ -7,24 +7,11 @@ import { assemble, disassemble } from '../../core/pxi/assembly/index.ts';
 import { createImage, decodePng, encodePng } from '../../core/pxi/index.ts';
 import { differenceOf, inspectImage, REGION_COLORS, regionPicture } from '../../core/pxi/inspect/index.ts';
 import { type CommandCase, commandPictures, refuseStrayPictures } from '../pictures.ts';
-import { ENDLESS, pxiOf, STEPS } from '../pixel-programs.ts';
+import { ADD_FIVE, ENDLESS, pxiOf, STEPS } from '../pixel-programs.ts';
 import { wrongExecutor } from '../wrong-executor.ts';
 import { FILL, pxos, withFiles } from './command-line.ts';
 
-const PROGRAM = `pxi 1.1
-kernel @2 add int 3 {
-  ARRAY readwrite i32
-  LIT i1 5
-  INDEX i0 thread x
-  LOAD i2 s0 i0
-  ADD i2 i2 i1
-  STORE i2 s0 i0
-  RETURN
-}
-array @1 x i32 1x4 read write input output {
-  1 2 -3 40
-}
-steps {
+const PROGRAM = `${ADD_FIVE}steps {
   DISPATCH @2 grid 4 1 1 block 1 1 1 with @1
   HALT
 }

@@ -18,6 +18,7 @@ import * as assert from 'uvu/assert';
 import { Laboratory } from '../differential.ts';
 import { withPlainNames } from '../pixel-codec.ts';
 import { randomProgram } from '../random/program.ts';
+import { runInputs } from '../random/run-inputs.ts';
 
 const PROGRAMS = Number(process.env['PXOS_CODEC_PROGRAMS'] ?? 320);
 
@@ -46,12 +47,7 @@ test(`${PROGRAMS} random programs come back from their pixels`, async () => {
   for (let seed = 0; encoded < PROGRAMS; seed++) {
     const random = randomProgram(seed);
     if (random.usesDouble) continue;
-    const { compiled, prepared } = await laboratory.prepare(random.text, {
-      in: Object.fromEntries(Object.entries(random.inputs).map(([name, bytes]) => [name, { bytes }])),
-      size: random.sizes,
-      set: random.settings,
-      ...(random.threads !== undefined && { threads: random.threads }),
-    });
+    const { compiled, prepared } = await laboratory.prepare(random.text, runInputs(random));
     const fault = faultOf(toPixelForm(compiled.program, prepared));
     assert.is(fault, undefined, `seed ${seed}: ${fault}\n${random.text}`);
     encoded++;
